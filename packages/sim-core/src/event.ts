@@ -1,0 +1,29 @@
+import { hashText } from "./fingerprint.js";
+
+/**
+ * A kind of event: declared once, with a name and a handler. Scheduling names the kind and hands over a payload of
+ * plain data or a slot number, so that a trace can name every event and the queue holds no closure.
+ */
+export interface EventKind<Context, Payload> {
+  readonly name: string;
+  /** 32-bit hash of the name; what the fingerprint takes in. */
+  readonly nameHash: number;
+  readonly handler: (context: Context, payload: Payload) => void;
+}
+
+/** Any kind, whatever its context and payload. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the queue holds kinds of every payload.
+export type AnyEventKind = EventKind<any, any>;
+
+/**
+ * Declares an event kind.
+ *
+ * @param name Package, dot, what has happened in the past participle or what is due: `tcpip.listener-closed`.
+ * @param handler Runs to completion when the event is due; receives the simulation's context and the payload.
+ */
+export function defineEvent<Context, Payload>(
+  name: string,
+  handler: (context: Context, payload: Payload) => void,
+): EventKind<Context, Payload> {
+  return Object.freeze({ name, nameHash: hashText(name), handler });
+}
