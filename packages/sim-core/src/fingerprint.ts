@@ -13,7 +13,8 @@ export class Fingerprint {
     const timeLow = time >>> 0;
     const timeHigh = Math.floor(time / 4_294_967_296) | 0;
     this.low = mix(this.low ^ timeLow, nameHash);
-    this.high = mix(this.high ^ timeHigh ^ this.low, 0x27d4eb2f);
+    // The name once more, with a salt: otherwise two events with the same time XOR name would look alike.
+    this.high = mix(this.high ^ timeHigh ^ this.low, nameHash + 0x27d4eb2f);
   }
 
   /** Sixteen hexadecimal digits. */

@@ -3,7 +3,8 @@
  *
  * A package declares one table; a scenario's `parameters:` overrides rows by name (`zosmf.startDuration: 4m`).
  */
-import { parseDistribution, type Distribution } from "./distribution.js";
+import type { Distribution } from "./distribution.js";
+import { parseDistribution } from "./distribution-text.js";
 import { formatDuration, parseDuration } from "./duration-text.js";
 import type { Duration } from "./time.js";
 
@@ -26,8 +27,7 @@ export interface Parameter<Value> {
 }
 
 export type ParameterReading<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: string };
 
 interface Provenance {
   readonly standing: Standing;
@@ -44,14 +44,16 @@ export function durationParameter(row: Provenance & { readonly default: Duration
     read: (raw) => {
       const value = typeof raw === "string" ? parseDuration(raw) : undefined;
       return value === undefined
-        ? { ok: false, problem: `expected a duration such as 500ms, 45s or 2m, found ${JSON.stringify(raw)}` }
+        ? { ok: false, problem: `expected a duration such as 500ms, 45s or 2m, found ${shown(raw)}` }
         : { ok: true, value };
     },
   };
 }
 
 /** A random length of time, written `4m`, `exponential(mean 50ms)`, `triangular(2m, 4m, 10m)`. Samples are in µs. */
-export function distributionParameter(row: Provenance & { readonly default: string }): Parameter<Distribution> {
+export function distributionParameter(
+  row: Provenance & { readonly default: string },
+): Parameter<Distribution> {
   const byDefault = parseDistribution(row.default);
   if (byDefault === undefined) throw new Error(`${row.default} is no distribution`);
   return {
@@ -64,7 +66,7 @@ export function distributionParameter(row: Provenance & { readonly default: stri
       return value === undefined
         ? {
             ok: false,
-            problem: `expected a duration or a distribution such as exponential(mean 50ms), found ${JSON.stringify(raw)}`,
+            problem: `expected a duration or a distribution such as exponential(mean 50ms), found ${shown(raw)}`,
           }
         : { ok: true, value };
     },
@@ -89,7 +91,7 @@ export function numberParameter(
     read: (raw) =>
       typeof raw === "number" && raw >= min && raw <= max && (!whole || Number.isInteger(raw))
         ? { ok: true, value: raw }
-        : { ok: false, problem: `${expected}, found ${JSON.stringify(raw)}` },
+        : { ok: false, problem: `${expected}, found ${shown(raw)}` },
   };
 }
 
@@ -102,7 +104,7 @@ export function flagParameter(row: Provenance & { readonly default: boolean }): 
     read: (raw) =>
       typeof raw === "boolean"
         ? { ok: true, value: raw }
-        : { ok: false, problem: `expected true or false, found ${JSON.stringify(raw)}` },
+        : { ok: false, problem: `expected true or false, found ${shown(raw)}` },
   };
 }
 
@@ -117,7 +119,7 @@ export function choiceParameter<const Choice extends string>(
     read: (raw) => {
       const value = row.choices.find((choice) => choice === raw);
       return value === undefined
-        ? { ok: false, problem: `expected ${row.choices.join(" or ")}, found ${JSON.stringify(raw)}` }
+        ? { ok: false, problem: `expected ${row.choices.join(" or ")}, found ${shown(raw)}` }
         : { ok: true, value };
     },
   };
@@ -155,4 +157,14 @@ export function parameterValues<Rows extends Readonly<Record<string, AnyParamete
   const values: Record<string, unknown> = {};
   for (const [name, row] of Object.entries(table.rows)) values[name] = row.default;
   return { ...values, ...overrides } as ParameterValues<ParameterTable<Rows>>;
+}
+
+const SHOWN_LENGTH_MAX = 60;
+
+/** What a scenario file holds, short enough for a message, whatever it is. */
+function shown(raw: unknown): string {
+  if (raw === null || raw === undefined) return "nothing";
+  if (typeof raw === "object") return Array.isArray(raw) ? "a list" : "a mapping";
+  if (typeof raw !== "string") return String(raw);
+  return JSON.stringify(raw.length > SHOWN_LENGTH_MAX ? `${raw.slice(0, SHOWN_LENGTH_MAX)}…` : raw);
 }

@@ -13,8 +13,8 @@ declare const handleBrand: unique symbol;
 /** What scheduling returns and cancelling takes: plain data, may be kept in the store. */
 export type EventHandle = number & { readonly [handleBrand]: true };
 
-const SLOT_LIMIT = 2 ** 24;
-const GENERATION_LIMIT = 2 ** 29;
+const SLOT_LIMIT = 0x100_0000;
+const GENERATION_LIMIT = 0x2000_0000;
 const PURGE_MIN_COUNT = 1_024;
 
 export class EventQueue {
@@ -52,7 +52,8 @@ export class EventQueue {
   cancel(handle: EventHandle): boolean {
     const slot = handle % SLOT_LIMIT;
     const generation = Math.floor(handle / SLOT_LIMIT);
-    if (slot >= this.slotCount || this.generations[slot] !== generation || this.live[slot] === 0) return false;
+    if (slot >= this.slotCount || this.generations[slot] !== generation || this.live[slot] === 0)
+      return false;
     this.live[slot] = 0;
     this.payloads[slot] = undefined;
     this.cancelledCount += 1;

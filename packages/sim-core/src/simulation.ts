@@ -99,6 +99,8 @@ export class Simulation<Context> {
 
   /** Runs every event up to `instant`, that instant included, and leaves the clock there. */
   runUntil(instant: Instant): void {
+    this.refuseInsideHandler();
+    if (!Number.isSafeInteger(instant)) throw new RangeError(`Run until ${instant} µs: no whole microsecond`);
     for (;;) {
       const next = this.queue.nextTime();
       if (next === undefined || next > instant) break;
@@ -114,6 +116,7 @@ export class Simulation<Context> {
 
   /** Runs the next event; false when none is pending. */
   step(): boolean {
+    this.refuseInsideHandler();
     const next = this.queue.nextTime();
     if (next === undefined) return false;
     this.execute(next as Instant);
@@ -144,8 +147,11 @@ export class Simulation<Context> {
     this.kindsByName.set(kind.name, kind);
   }
 
-  private execute(time: Instant): void {
+  private refuseInsideHandler(): void {
     if (this.running) throw new Error("A handler runs to completion: it cannot run the simulation");
+  }
+
+  private execute(time: Instant): void {
     const kind = this.queue.nextKind() as AnyEventKind;
     const payload = this.queue.pop();
     this.clock = time;

@@ -6,6 +6,7 @@
  * free. Never on the per-request path: a change costs some ten microseconds.
  */
 import { produce, type Draft } from "immer";
+import { assert } from "./assert.js";
 import type { Instant } from "./time.js";
 
 /** One change: when, in which slice, why, and the slice's value before and after. */
@@ -36,7 +37,9 @@ export class Store {
 
   /** The latest changes, oldest first; at most 65,536. */
   get history(): readonly Change[] {
-    return this.changes;
+    return this.changes.length > HISTORY_LIMIT_COUNT
+      ? this.changes.slice(-HISTORY_LIMIT_COUNT)
+      : this.changes;
   }
 
   private record(change: Change): void {
@@ -47,6 +50,7 @@ export class Store {
 
 export class Slice<State> {
   private current: State;
+  private changing = false;
 
   /** @internal Made by {@link Store.slice}. */
   constructor(
@@ -69,10 +73,16 @@ export class Slice<State> {
    * @param cause Why, for the history: "SYSB stopped listening".
    */
   change(cause: string, recipe: (draft: Draft<State>) => void): void {
+    assert(!this.changing, `A change of ${this.name} inside a change of it would be lost: ${cause}`);
     const before = this.current;
-    this.current = produce(before, (draft) => {
-      recipe(draft);
-    });
+    this.changing = true;
+    try {
+      this.current = produce(before, (draft) => {
+        recipe(draft);
+      });
+    } finally {
+      this.changing = false;
+    }
     if (this.current !== before) {
       this.record({ at: this.now(), slice: this.name, cause, before, after: this.current });
     }

@@ -1,0 +1,96 @@
+/** The part of a scenario file that says who asks, for what, how often, and with how much patience. */
+import { z } from "zod";
+import { anyDuration, arrivals, duration, request } from "./quantities.js";
+import { readingHints } from "./reading.js";
+
+export const clientName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/)
+  .register(readingHints, { expects: "a name of letters, digits, - and _, such as rest" });
+
+/** @assumption More tries than this are no policy of a real client. */
+const ATTEMPTS_MAX = 1_000;
+/** @assumption Ample for one client program; a busier one is written as several clients. */
+const POOL_MAX = 10_000;
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .int()
+    .min(min)
+    .max(max)
+    .register(readingHints, { expects: `a whole number from ${min} to ${max}` });
+
+const retrySchema = z
+  .strictObject({
+    attempts: wholeNumber(1, ATTEMPTS_MAX).describe(
+      "How often a request is sent at most, the first time included.",
+    ),
+    backoff: anyDuration("1s").describe("How long after a failure it is sent again.").prefault("0s"),
+  })
+  .register(readingHints, { expects: "a retry policy such as { attempts: 3, backoff: 1s }" });
+
+const keepAliveSchema = z
+  .strictObject({
+    keepAlive: z
+      .strictObject({
+        pool: wholeNumber(1, POOL_MAX).describe("How many connections the client has at most."),
+        idle: duration("30s").describe("An unused connection is closed after this time.").prefault("30s"),
+      })
+      .register(readingHints, { expects: "a pool such as { pool: 10, idle: 30s }" })
+      .describe("Connections are kept and used again."),
+  })
+  .register(readingHints, { expects: "{ keepAlive: { pool: 10, idle: 30s } }" });
+
+export const clientSchema = z
+  .strictObject({
+    name: clientName.describe("The client's name, for results: `<name>.availability`."),
+    request: request()
+      .describe("What it asks for: method and URL. The host is one of `hosts`, or an address.")
+      .meta({ examples: ["GET https://zosmf.example.com/zosmf/restjobs/jobs"] }),
+    arrivals: arrivals()
+      .describe("When requests should be sent: at random with a mean rate (poisson), or at even distances.")
+      .meta({ examples: ["poisson 20/s", "constant 20/s", "every 1s"] }),
+    timeout: duration("30s")
+      .describe("The client gives one attempt up after this time, connecting included.")
+      .prefault("30s"),
+    retry: retrySchema
+      .describe("What the client does when an attempt fails. Left out: it gives up.")
+      .prefault({ attempts: 1, backoff: "0s" }),
+    connections: z
+      .union([z.enum(["per-request"]), keepAliveSchema])
+      .register(readingHints, { expects: "per-request, or { keepAlive: { pool: 10, idle: 30s } }" })
+      .describe("A new connection for each request, or a pool of connections that are kept and used again.")
+      .prefault("per-request"),
+    os: z
+      .enum(["linux", "linux-6.5", "linux-2.6", "windows", "zos"])
+      .describe(
+        "The client's operating system, which decides when a SYN that nobody answers is repeated: linux (3.7 to 6.4), linux-6.5 (and later), linux-2.6 (before 3.7), windows, zos.",
+      )
+      .prefault("linux"),
+    auth: z
+      .enum(["basic"])
+      .register(readingHints, {
+        expects: "basic",
+        notSimulatedValues: ["none", "ltpa", "jwt", "certificate", "pat", "passticket", "saml", "oidc"],
+      })
+      .describe("How the client proves who it is: basic sends user and password with each request.")
+      .prefault("basic"),
+    from: z
+      .never()
+      .register(readingHints, {
+        notSimulated: "Where a client is (from); all clients are on a network outside of the sysplex",
+      })
+      .describe("Where the client is. Not simulated yet.")
+      .optional(),
+  })
+  .register(readingHints, {
+    expects: "a client such as { name: rest, request: GET https://…, arrivals: poisson 20/s }",
+  });
+
+export const probeSchema = z
+  .strictObject({
+    every: duration("1s")
+      .describe("How often the probe asks. The outage is measured no finer than this.")
+      .prefault("1s"),
+  })
+  .register(readingHints, { expects: "a probe such as { every: 1s }" });

@@ -1,0 +1,120 @@
+/**
+ * Scenario file → {@link ScenarioDocument}.
+ *
+ * Text becomes a tree with positions, the tree becomes sound values, the values become declarations that fit together. Faults
+ * of all three steps are collected and come back at once, in the order of the file.
+ */
+import { formatDuration } from "@sysplex/sim-core";
+import { type Diagnostic, type SourceText, diagnose, hasErrors } from "@sysplex/sysplex";
+import { readClients, readHosts } from "./clients.js";
+import { type Fault, scenarioDiagnostics } from "./diagnostics.js";
+import { readExpectations } from "./expectations.js";
+import { type ScenarioHost, readLayers } from "./extends.js";
+import { type Ground, Places } from "./places.js";
+import { type Sound, readSound } from "./reading.js";
+import type { ClientDeclaration, ParameterOverride, ScenarioDocument } from "./scenario-document.js";
+import { type ScenarioFile, scenarioSchema } from "./schema.js";
+import { readSysplex } from "./sysplex.js";
+import { readTimeline } from "./timeline.js";
+import type { TreeNode } from "./yaml-tree.js";
+
+/** More faults than this help nobody. */
+const FAULTS_SHOWN_MAX = 100;
+
+export interface ScenarioReading {
+  /** Absent when there is an error. */
+  readonly scenario?: ScenarioDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a scenario and the files that it extends. Never throws, whatever the text. */
+export function readScenario(source: SourceText, host: ScenarioHost): ScenarioReading {
+  const { tree, diagnostics: layerDiagnostics, files } = readLayers(source, host);
+  const diagnostics = [...layerDiagnostics];
+  // A tree without the file that it extends would lack everything, and say so.
+  if (tree === undefined || hasErrors(diagnostics)) return { diagnostics: inOrder(diagnostics, files) };
+  const fault: Fault = (code, range, ...args) => {
+    diagnostics.push(diagnose(scenarioDiagnostics, code, range, ...(args as never)));
+  };
+  const scenario = readDocument(tree, files, fault);
+  const ordered = inOrder(diagnostics, files);
+  return hasErrors(diagnostics) || scenario === undefined
+    ? { diagnostics: ordered }
+    : { scenario, diagnostics: ordered };
+}
+
+/** What comes back is whole only when no error was reported. */
+function readDocument(tree: TreeNode, files: readonly string[], fault: Fault): ScenarioDocument | undefined {
+  const file = readSound(scenarioSchema, tree, "", fault);
+  if (file === undefined) return undefined;
+  const places = new Places(tree);
+  const ground: Ground = {
+    places,
+    fault,
+    systems: places.keys("sysplex", "systems"),
+    couplingFacilities: file.sysplex?.couplingFacilities?.filter((name) => name !== undefined),
+  };
+  checkWarmup(file, ground);
+  const hosts = readHosts(file.hosts ?? {}, ground);
+  const clients = readClients(file.clients ?? [], ground);
+  const timeline = readTimeline(
+    file.timeline ?? [],
+    { duration: file.duration, warmup: file.warmup },
+    ground,
+  );
+  const subjects = clients.length < places.count("clients") ? undefined : subjectsOf(clients);
+  const expectations = readExpectations(file.expect ?? {}, subjects, ground);
+  const sysplex = file.sysplex && readSysplex(file.sysplex, ground);
+  const { scenario: name, title, duration, warmup, probe } = file;
+  if (!name || !title || !duration || warmup === undefined || !sysplex || !probe?.every) return undefined;
+  return {
+    name,
+    title,
+    seed: places.spelling("seed") || "1",
+    duration,
+    warmup,
+    sysplex,
+    hosts,
+    clients,
+    probe: { every: probe.every },
+    parameters: readOverrides(file.parameters ?? {}, places),
+    timeline,
+    expectations,
+    files,
+  };
+}
+
+function checkWarmup({ duration, warmup }: Sound<ScenarioFile>, { places, fault }: Ground): void {
+  if (duration === undefined || warmup === undefined || warmup < duration) return;
+  fault("WARMUP_TOO_LONG", places.range("warmup"), formatDuration(warmup), formatDuration(duration));
+}
+
+/** What an expectation may speak of: the services, then the clients. */
+function subjectsOf(clients: readonly ClientDeclaration[]): string[] {
+  const services = clients.map(({ service }) => service).filter((service) => service !== undefined);
+  return [...new Set([...services, ...clients.map(({ name }) => name)])];
+}
+
+function readOverrides(parameters: Sound<ScenarioFile["parameters"]>, places: Places): ParameterOverride[] {
+  const overrides: ParameterOverride[] = [];
+  for (const [name, raw] of Object.entries(parameters)) {
+    if (raw === undefined) continue;
+    const nameRange = places.keyRange("parameters", name);
+    overrides.push({ name, raw, nameRange, range: places.range("parameters", name) });
+  }
+  return overrides;
+}
+
+/** By file, then position: a person mends from the top down. */
+function inOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): Diagnostic[] {
+  const sorted = [...diagnostics].sort(
+    (a, b) =>
+      files.indexOf(a.range.file) - files.indexOf(b.range.file) ||
+      a.range.start.offset - b.range.start.offset,
+  );
+  const more = sorted.length - FAULTS_SHOWN_MAX;
+  const first = sorted[FAULTS_SHOWN_MAX];
+  if (first === undefined) return sorted;
+  const rest = diagnose(scenarioDiagnostics, "TOO_MANY_FAULTS", first.range, more);
+  return [...sorted.slice(0, FAULTS_SHOWN_MAX), rest];
+}

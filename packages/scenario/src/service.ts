@@ -1,0 +1,99 @@
+/**
+ * One service that clients ask for, by product: its clients' and its probe's measurements, and its failovers.
+ *
+ * Reviews, at every piece of news, whether new connections reach a server that takes them, and through which stacks.
+ */
+import type { Instant } from "@sysplex/sim-core";
+import type { StackName } from "@sysplex/tcpip";
+import { FailoverTracker } from "./failover-tracker.js";
+import type { OutageMeter } from "./outage-meter.js";
+import type { ScenarioPlex } from "./plex.js";
+import type { ServiceMeter } from "./service-meter.js";
+
+interface Serving {
+  /** The stack that owns the address, and the one that new connections end at. */
+  readonly owner: StackName;
+  readonly target: StackName;
+}
+
+export class Service {
+  readonly failovers = new FailoverTracker();
+  readonly meters: ServiceMeter[] = [];
+  probe: OutageMeter | undefined;
+  private serving: Serving | undefined;
+
+  constructor(
+    private readonly plex: ScenarioPlex,
+    readonly name: string,
+    /** Where its first client sends. */
+    readonly address: string,
+    readonly port: number,
+    private readonly destination: number,
+  ) {}
+
+  /** The initial state is no failover. */
+  begin(): void {
+    this.serving = this.servedNow();
+  }
+
+  /** Something changed: is the service lost, moved, or back? `cause` is what people would name as the reason. */
+  review(cause: string): void {
+    const before = this.serving;
+    const now = this.servedNow();
+    this.serving = now ?? before;
+    const at = this.plex.sim.now;
+    if (now === undefined) {
+      if (before === undefined) return;
+      if (this.failovers.isOpen) this.failovers.onMoveUndone();
+      this.failovers.begin("failover", cause, this.lostOf(before), at);
+    } else {
+      if (before !== undefined && before.target !== now.target) this.onTargetMoved(before, now, cause, at);
+      if (this.failovers.isOpen) this.failovers.onMoved(at, `${now.owner} owns ${this.address}, ${now.target} serves`);
+    }
+  }
+
+  onSuccess(due: Instant, stack: number): void {
+    if (!this.failovers.isOpen) return;
+    this.failovers.onSuccess(due, this.plex.sim.now, this.plex.tcpip.stackNames[stack]);
+  }
+
+  /** The system of the active target, or of the stack that owns the address. */
+  get isServed(): boolean {
+    return this.servedNow() !== undefined;
+  }
+
+  get activeTarget(): StackName | undefined {
+    return this.servedNow()?.target;
+  }
+
+  private onTargetMoved(before: Serving, now: Serving, cause: string, at: Instant): void {
+    if (this.failovers.isOpen) return;
+    if (!this.couldServe(before.target)) return this.failovers.begin("failover", cause, before.target, at);
+    const kind = this.isPreferred(now.target) ? "switchback" : "switch";
+    this.failovers.begin(kind, cause, before.target, at);
+  }
+
+  /** Of the two stacks that served, the one that does not work any more; the target when both or neither do. */
+  private lostOf({ owner, target }: Serving): StackName {
+    if (!this.couldServe(target)) return target;
+    return this.plex.tcpip.stack(owner).isUp ? target : owner;
+  }
+
+  private couldServe(stack: StackName): boolean {
+    const view = this.plex.tcpip.stack(stack);
+    const listener = view.listenerFor(this.address, this.port);
+    return view.isUp && listener !== undefined && this.plex.tcpip.applications.get(listener.application)?.accepting === true;
+  }
+
+  private isPreferred(stack: StackName): boolean {
+    const targets = this.plex.tcpip.distributor(this.address, this.port).state?.targets ?? [];
+    return targets.some((target) => target.stack === stack && target.role === "preferred");
+  }
+
+  private servedNow(): Serving | undefined {
+    const served = this.plex.tcpip.transport.servedBy(this.destination);
+    const owner = served && this.plex.tcpip.stackNames[served.ingress];
+    const target = served && this.plex.tcpip.stackNames[served.target];
+    return owner === undefined || target === undefined ? undefined : { owner, target };
+  }
+}

@@ -1,0 +1,144 @@
+/** What the scenario does to the simulated sysplex: each entry of its timeline at its instant. */
+import { defineEvent, type Instant } from "@sysplex/sim-core";
+import { executeCommand } from "./commands.js";
+import type { TimelineAction, TimelineEntry } from "./file/index.js";
+import type { ScenarioPlex } from "./plex.js";
+import type { ResolvedTimelineFiles } from "./configuration.js";
+
+const entryDue = defineEvent("scenario.timeline-due", ({ timeline }: ScenarioPlex, index: number) => timeline.onDue(index));
+
+/** An entry, and what became of it when that is not what was asked. */
+export interface PlayedEntry {
+  readonly at: Instant;
+  readonly text: string;
+  readonly refusal?: string;
+}
+
+export class Timeline {
+  readonly played: PlayedEntry[] = [];
+  private last: string | undefined;
+
+  constructor(
+    private readonly plex: ScenarioPlex,
+    private readonly entries: readonly TimelineEntry[],
+    private readonly files: ResolvedTimelineFiles,
+  ) {}
+
+  start(): void {
+    this.entries.forEach(({ at }, index) => this.plex.sim.at(at, entryDue, index));
+  }
+
+  /** The latest entry played is the cause of what happens; before the first one, the model's own reason is. */
+  causeOf(reason: string): string {
+    return this.last ?? reason;
+  }
+
+  /** @internal */
+  onDue(index: number): void {
+    const entry = this.entries[index] as TimelineEntry;
+    this.last = entry.text;
+    const refusal = this.play(entry, index);
+    this.played.push({ at: entry.at, text: entry.text, ...(refusal === undefined ? {} : { refusal }) });
+  }
+
+  private play(action: TimelineAction, index: number): string | undefined {
+    const { sysplex, tcpip } = this.plex;
+    switch (action.verb) {
+      case "fail":
+      case "hang":
+      case "stop":
+      case "start":
+      case "heal":
+        return this.playOnObject(action);
+      case "ipl":
+        sysplex.lpar(action.object.system).ipl();
+        return undefined;
+      case "slowLink":
+        sysplex.xcf.slowLink(action.object.a, action.object.b, action.delay);
+        return undefined;
+      case "partition":
+        sysplex.xcf.cutLink(action.object.a, action.object.b, action.direction === "both" ? "both" : "a-to-b");
+        return undefined;
+      case "slowServer":
+        this.plex.zosmf.server(serverName(action.object)).slow(action.factor);
+        return undefined;
+      case "command":
+        return executeCommand(this.plex, action.system, action.command);
+      case "reply":
+        return this.reply(action);
+      case "obeyfile": {
+        const stack = tcpip.stack(serverName(action.object));
+        if (!stack.isUp) return `${stack.name} is not up`;
+        stack.obey(this.files.profileOnTop(index, stack.state.profile));
+        return undefined;
+      }
+      case "set":
+        this.files.setParameter(index);
+        return undefined;
+    }
+  }
+
+  private playOnObject(action: Extract<TimelineAction, { verb: "fail" | "hang" | "stop" | "start" | "heal" }>): undefined {
+    const { object } = action;
+    switch (object.kind) {
+      case "system":
+        return this.playOnSystem(action, object.system);
+      case "stack": {
+        const stack = this.plex.tcpip.stack(serverName(object));
+        if (action.verb === "fail") stack.fail();
+        else if (action.verb === "stop") stack.stop();
+        else stack.start();
+        return undefined;
+      }
+      case "addressSpace":
+        return this.playOnAddressSpace(action.verb, serverName(object));
+      case "link":
+        this.plex.sysplex.xcf.healLink(object.a, object.b);
+        return undefined;
+      case "couplingFacility":
+        if (action.verb === "fail") this.plex.sysplex.failCouplingFacility(object.name);
+        else this.plex.sysplex.restoreCouplingFacility(object.name);
+        return undefined;
+    }
+  }
+
+  private playOnSystem(
+    action: Extract<TimelineAction, { verb: "fail" | "hang" | "stop" | "start" | "heal" }>,
+    system: string,
+  ): undefined {
+    const lpar = this.plex.sysplex.lpar(system);
+    if (action.verb === "fail") lpar.fail(action.how);
+    else if (action.verb === "hang") lpar.hang({ signalling: action.signalling });
+    else if (action.verb === "stop") lpar.remove();
+    else lpar.resume();
+    return undefined;
+  }
+
+  private playOnAddressSpace(verb: "fail" | "hang" | "stop" | "start" | "heal", name: string): undefined {
+    const { zosmf } = this.plex;
+    const isServer = zosmf.servers.some((server) => server.name === name);
+    if (!isServer) {
+      const angel = zosmf.angel(name);
+      if (verb === "start") angel.start();
+      else if (verb === "stop") angel.stop();
+      else angel.crash();
+      return undefined;
+    }
+    const server = zosmf.server(name);
+    if (verb === "fail") server.crash();
+    else if (verb === "hang") server.hang();
+    else if (verb === "stop") server.stop();
+    else if (verb === "start") server.start();
+    else server.resume();
+    return undefined;
+  }
+
+  private reply({ reply, to }: Extract<TimelineAction, { verb: "reply" }>): string | undefined {
+    const outcome = this.plex.sysplex.reply(reply, to as Parameters<typeof this.plex.sysplex.reply>[1]);
+    return outcome === "accepted" ? undefined : `the reply ${reply} was not taken: ${outcome}`;
+  }
+}
+
+function serverName({ system, job }: { readonly system: string; readonly job: string }): string {
+  return `${system}/${job}`;
+}

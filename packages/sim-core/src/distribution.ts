@@ -1,0 +1,204 @@
+/**
+ * A distribution of random numbers with its moments: what a model samples, and what a test compares with.
+ *
+ * In this project a sample is a length of time in microseconds. A distribution holds no state; the stream does.
+ */
+import { formatDuration, LONGEST_DURATION } from "./duration-text.js";
+import { gamma } from "./gamma.js";
+import { exp, log, pow } from "./math.js";
+import type { RandomStream } from "./random.js";
+import type { Duration } from "./time.js";
+
+export interface Distribution {
+  /** As a scenario file would write it. */
+  readonly text: string;
+  readonly mean: number;
+  readonly variance: number;
+  sample(stream: RandomStream): number;
+}
+
+/** Bounds of what is no length of time: they keep every moment and every sample a finite number. */
+export const ERLANG_SHAPE_MAX = 1_000;
+export const WEIBULL_SHAPE_MIN = 0.1;
+export const WEIBULL_SHAPE_MAX = 1_000;
+export const COEFFICIENT_OF_VARIATION_MAX = 1_000;
+
+/** Uniform numbers multiplied before a logarithm is taken: 16 of at least 2⁻³² stay far above underflow. */
+const UNIFORMS_PER_LOGARITHM = 16;
+
+/** A sample as a length of time: a whole microsecond, never negative, at most a century. */
+export function sampleDuration(distribution: Distribution, stream: RandomStream): Duration {
+  const sample = Math.round(distribution.sample(stream));
+  return (sample > 0 ? Math.min(sample, LONGEST_DURATION) : 0) as Duration;
+}
+
+/** Always the same. Takes no random number. */
+export function constant(value: number): Distribution {
+  check(value >= 0, value);
+  return { text: durationText(value), mean: value, variance: 0, sample: () => value };
+}
+
+/** Anything from `min` to `max`, alike. */
+export function uniform(min: number, max: number): Distribution {
+  check(0 <= min && min <= max, min, max);
+  const width = max - min;
+  return {
+    text: `uniform(${durationText(min)}, ${durationText(max)})`,
+    mean: min + width / 2,
+    variance: (width * width) / 12,
+    sample: (stream) => min + width * stream.uniform(),
+  };
+}
+
+/** Three estimates: at least, most likely, at most. Inverse of its distribution function. */
+export function triangular(min: number, mode: number, max: number): Distribution {
+  check(0 <= min && min <= mode && mode <= max, min, mode, max);
+  const width = max - min;
+  const rising = mode - min;
+  const falling = max - mode;
+  return {
+    text: `triangular(${durationText(min)}, ${durationText(mode)}, ${durationText(max)})`,
+    mean: (min + mode + max) / 3,
+    variance: (width * width - rising * falling) / 18, // = (a² + b² + c² − ab − ac − bc) / 18, without cancellation.
+    sample: (stream) => {
+      const area = width * stream.uniform();
+      return area < rising ? min + Math.sqrt(area * rising) : max - Math.sqrt((width - area) * falling);
+    },
+  };
+}
+
+/** Without memory: the gap between arrivals of a Poisson stream. */
+export function exponential(mean: number): Distribution {
+  check(mean > 0, mean);
+  return {
+    text: `exponential(mean ${durationText(mean)})`,
+    mean,
+    variance: mean * mean,
+    sample: (stream) => -mean * log(stream.uniformPositive()),
+  };
+}
+
+/**
+ * The exponential of a normal number, given by its own mean and coefficient of variation (standard deviation / mean).
+ *
+ *     σ² = ln(1 + cv²), μ = ln(mean) − σ²/2
+ */
+export function lognormal(mean: number, cv: number): Distribution {
+  check(mean > 0 && cv > 0 && cv <= COEFFICIENT_OF_VARIATION_MAX, mean);
+  const sigmaSquare = log(1 + cv * cv);
+  const sigma = Math.sqrt(sigmaSquare);
+  const median = mean * exp(-sigmaSquare / 2);
+  return {
+    text: `lognormal(mean ${durationText(mean)}, cv ${cv})`,
+    mean,
+    variance: mean * mean * cv * cv,
+    sample: (stream) => median * exp(sigma * standardNormal(stream)),
+  };
+}
+
+/** The sum of `k` exponential stages, with the mean of the sum. */
+export function erlang(k: number, mean: number): Distribution {
+  check(Number.isInteger(k) && k >= 1 && k <= ERLANG_SHAPE_MAX && mean > 0, mean);
+  const stageMean = mean / k;
+  return {
+    text: `erlang(k ${k}, mean ${durationText(mean)})`,
+    mean,
+    variance: stageMean * mean,
+    sample: (stream) => -stageMean * sumOfLogarithms(k, stream),
+  };
+}
+
+/** Time to failure with a rate that falls (shape < 1) or rises (shape > 1). Mean = scale × Γ(1 + 1/shape). */
+export function weibull(shape: number, scale: number): Distribution {
+  check(shape >= WEIBULL_SHAPE_MIN && shape <= WEIBULL_SHAPE_MAX && scale > 0, scale);
+  const first = gamma(1 + 1 / shape);
+  const second = gamma(1 + 2 / shape);
+  return {
+    text: `weibull(shape ${shape}, scale ${durationText(scale)})`,
+    mean: scale * first,
+    variance: scale * scale * (second - first * first),
+    sample: (stream) => scale * pow(-log(stream.uniformPositive()), 1 / shape),
+  };
+}
+
+/** One of the values measured, each as likely as its weight; without weights, all alike. Nothing in between. */
+export function empirical(values: readonly number[], weights?: readonly number[]): Distribution {
+  const shares = weights ?? values.map(() => 1);
+  check(values.length > 0 && shares.length === values.length && shares.every(isWeight));
+  for (const value of values) check(value >= 0, value);
+  const bounds = runningSums(shares);
+  const total = bounds[bounds.length - 1] as number;
+  const mean = weightedSum(values, shares) / total;
+  const squares = values.map((value) => (value - mean) * (value - mean));
+  const items = values.map((value, index) => durationText(value) + weightText(weights?.[index]));
+  return {
+    text: `empirical(${items.join(", ")})`,
+    mean,
+    variance: weightedSum(squares, shares) / total,
+    sample: (stream) => values[firstAbove(bounds, stream.uniform() * total)] as number,
+  };
+}
+
+/** Polar method: a point in the unit disc gives a normal number. @source G. Marsaglia, T. A. Bray, SIAM Review 6, 1964. */
+export function standardNormal(stream: RandomStream): number {
+  for (;;) {
+    const x = 2 * stream.uniform() - 1;
+    const y = 2 * stream.uniform() - 1;
+    const square = x * x + y * y;
+    if (square > 0 && square < 1) return x * Math.sqrt((-2 * log(square)) / square);
+  }
+}
+
+/** The logarithm of the product of `count` uniform numbers. */
+function sumOfLogarithms(count: number, stream: RandomStream): number {
+  let sum = 0;
+  let product = 1;
+  for (let drawn = 1; drawn <= count; drawn += 1) {
+    product *= stream.uniformPositive();
+    if (drawn % UNIFORMS_PER_LOGARITHM === 0 || drawn === count) {
+      sum += log(product);
+      product = 1;
+    }
+  }
+  return sum;
+}
+
+function isWeight(weight: number): boolean {
+  return weight > 0 && weight <= Number.MAX_SAFE_INTEGER;
+}
+
+function runningSums(weights: readonly number[]): readonly number[] {
+  let sum = 0;
+  return weights.map((weight) => (sum += weight));
+}
+
+function weightedSum(values: readonly number[], weights: readonly number[]): number {
+  return values.reduce((sum, value, index) => sum + value * (weights[index] as number), 0);
+}
+
+/** The index of the first bound above `point`, by halving. */
+function firstAbove(bounds: readonly number[], point: number): number {
+  let low = 0;
+  let high = bounds.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bounds[middle] as number) > point) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function weightText(weight: number | undefined): string {
+  return weight === undefined || weight === 1 ? "" : ` weight ${weight}`;
+}
+
+function durationText(value: number): string {
+  return Number.isSafeInteger(value) ? formatDuration(value as Duration) : `${value}us`;
+}
+
+/** Refuses parameters that are out of order, or lengths beyond a century (or no number). */
+function check(inOrder: boolean, ...lengths: readonly number[]): void {
+  if (!inOrder || !lengths.every((length) => length <= LONGEST_DURATION)) {
+    throw new RangeError("These parameters give no distribution of a duration");
+  }
+}

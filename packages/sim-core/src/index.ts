@@ -1,0 +1,85 @@
+/** The kernel's table of contents, in reading order. */
+
+// Time
+export {
+  after,
+  between,
+  hours,
+  inMillis,
+  inSeconds,
+  longer,
+  micros,
+  millis,
+  minus,
+  minutes,
+  NO_TIME,
+  plus,
+  seconds,
+  START,
+  times,
+  type Duration,
+  type Instant,
+} from "./time.js";
+export { formatDuration, LONGEST_DURATION, parseDuration } from "./duration-text.js";
+
+// Events and the loop
+export { defineEvent, type AnyEventKind, type EventKind } from "./event.js";
+export type { EventHandle } from "./queue.js";
+export { Simulation, SimulationError, type SimulationOptions, type TracedEvent } from "./simulation.js";
+
+// State
+export { Slice, Store, type Change } from "./store.js";
+export { Signal } from "./signal.js";
+
+// Chance
+export { RandomStream } from "./random.js";
+export {
+  constant,
+  empirical,
+  erlang,
+  exponential,
+  lognormal,
+  sampleDuration,
+  standardNormal,
+  triangular,
+  uniform,
+  weibull,
+  type Distribution,
+} from "./distribution.js";
+export { parseDistribution } from "./distribution-text.js";
+
+// Parameters
+export {
+  choiceParameter,
+  defineParameters,
+  distributionParameter,
+  durationParameter,
+  flagParameter,
+  numberParameter,
+  parameterValues,
+  type AnyParameter,
+  type AnyParameterTable,
+  type Parameter,
+  type ParameterReading,
+  type ParameterTable,
+  type ParameterValues,
+  type Standing,
+} from "./parameter.js";
+
+// Queueing resources
+export { FcfsServers, type FcfsOptions } from "./resource/fcfs.js";
+export { ProcessorSharing, type ProcessorSharingOptions } from "./resource/processor-sharing.js";
+
+// Statistics
+export { Counter } from "./statistics/counter.js";
+export { TimeWeighted } from "./statistics/time-weighted.js";
+export { Tally } from "./statistics/tally.js";
+export { LatencyHistogram, type LatencyHistogramJson } from "./statistics/histogram.js";
+
+// Arithmetic that is the same everywhere
+export { exp, log, pow } from "./math.js";
+export { gamma } from "./gamma.js";
+export { Fingerprint, hashText } from "./fingerprint.js";
+
+// Invariants
+export { assert, InvariantError, known } from "./assert.js";

@@ -1,0 +1,99 @@
+// Text: positions in users' files, diagnostics, system symbols.
+export {
+  type Diagnostic,
+  type DiagnosticRow,
+  type DiagnosticTable,
+  MAX_TEXT_LENGTH,
+  type Position,
+  type Severity,
+  type SourceRange,
+  type SourceText,
+  type Substitution,
+  type SymbolPiece,
+  type SystemSymbols,
+  type TextLine,
+  TextLines,
+  checkText,
+  diagnose,
+  didYouMean,
+  formatPosition,
+  hasErrors,
+  substituteSymbols,
+  symbolsIn,
+  textDiagnostics,
+} from "./text/index.js";
+
+// Readers of parmlib members and SFM policies.
+export {
+  type CoupleConfiguration,
+  type CoupleDocument,
+  type KeywordDocument,
+  type KeywordLanguage,
+  type KeywordOperand,
+  type KeywordRow,
+  type KeywordStanding,
+  type KeywordStatement,
+  type KeywordValue,
+  type PrintingOptions,
+  type ReadingDiagnostics,
+  type ReadingOptions,
+  type ResolvedCouple,
+  type ResolvedSfmPolicy,
+  type SfmAction,
+  type SfmDocument,
+  type SfmPolicy,
+  type SfmSystemPolicy,
+  type StatementRow,
+  type StatementTable,
+  coupleDiagnostics,
+  coupleFunctions,
+  coupleStatements,
+  fold,
+  inOrder,
+  isName,
+  numberBetween,
+  printCouple,
+  printSfmPolicy,
+  printStatements,
+  readCouple,
+  readKeywordDocument,
+  readSfmPolicy,
+  readingDiagnostics,
+  resolveCouple,
+  resolveSfmPolicy,
+  sfmDiagnostics,
+  sfmPolicyFor,
+  sfmStatements,
+  wholeNumber,
+} from "./parmlib/index.js";
+
+// The model: what it is built from.
+export type {
+  OperatorConfiguration,
+  SysplexConfiguration,
+  SystemConfiguration,
+  SystemName,
+} from "./sysplex-configuration.js";
+export { sysplexParameters } from "./parameters.js";
+
+// The model: the sysplex and its systems.
+export type { Plex } from "./plex.js";
+export { Sysplex } from "./sysplex.js";
+export { Lpar, type StopReason } from "./lpar.js";
+export { Console, clockTime, type ConsoleMessage } from "./console.js";
+export { consoleMessages, type MessageId, type MessageStanding } from "./messages.js";
+export type { HowItDied, IplPhase, LparState, Prompt, PromptId, SysplexState } from "./sysplex-state.js";
+export type { ReplyOutcome } from "./operator.js";
+
+// The model: XCF.
+export { Xcf } from "./xcf/xcf.js";
+export type { GroupMember, MemberChange } from "./xcf/group.js";
+
+// The model's rules.
+export {
+  failureDetectionInterval,
+  operatorNotificationTime,
+  spinFailureDetectionInterval,
+} from "./failure-detection-interval.js";
+export { lastStatusUpdate } from "./xcf/status-monitor.js";
+export { decideOnMissingStatus, electSurvivors } from "./sfm.js";

@@ -1,0 +1,79 @@
+/**
+ * The messages that this model writes, each with its text.
+ *
+ * `documented`: the text follows the manual. `recalled`: the text is generally known, its page was not seen.
+ * `own wording`: the manual's meaning is known and the wording is ours.
+ * @source z/OS MVS System Messages, IXC and IEA volumes.
+ */
+export type MessageStanding = "documented" | "recalled" | "own wording";
+
+interface MessageRow<Arguments extends readonly unknown[]> {
+  readonly standing: MessageStanding;
+  readonly text: (...args: Arguments) => string;
+}
+
+function message<Arguments extends readonly unknown[]>(
+  standing: MessageStanding,
+  text: (...args: Arguments) => string,
+): MessageRow<Arguments> {
+  return { standing, text };
+}
+
+export const consoleMessages = {
+  // IPL
+  IEA371I: message("recalled", (system: string) => `SYS0.IPLPARM SELECTED FOR IPL PARAMETERS OF ${system}`),
+  IEE389I: message("recalled", () => "MVS COMMAND PROCESSING AVAILABLE"),
+  $HASP492: message("recalled", () => "JES2 START HAS COMPLETED"),
+  BPXI004I: message("recalled", () => "OMVS INITIALIZATION COMPLETE"),
+  IXC418I: message("recalled", (system: string, sysplex: string) => `SYSTEM ${system} IS NOW ACTIVE IN SYSPLEX ${sysplex}`),
+
+  // A system is missed
+  IXC402D: message(
+    "own wording",
+    (system: string, time: string) =>
+      `${system} LAST OPERATIVE AT ${time}. REPLY DOWN AFTER SYSTEM RESET, OR INTERVAL=SSSSS TO SET A REPROMPT TIME`,
+  ),
+  IXC426D: message(
+    "own wording",
+    (system: string) =>
+      `SYSTEM ${system} IS SENDING XCF SIGNALS BUT NOT UPDATING STATUS. REPLY SYSNAME=${system} TO REMOVE IT, OR INTERVAL=SSSSS`,
+  ),
+  IXC104I: message(
+    "own wording",
+    (system: string, how: string) => `SYSTEM STATUS DETECTION: THE IMAGE OF SYSTEM ${system} ${how}, NO DELAY APPLIES`,
+  ),
+
+  // A system is removed
+  IXC371D: message(
+    "recalled",
+    (system: string) => `CONFIRM REQUEST TO VARY SYSTEM ${system} OFFLINE. REPLY SYSNAME=${system} TO REMOVE IT OR C TO CANCEL`,
+  ),
+  IXC101I: message(
+    "documented",
+    (system: string, reason: string) => `SYSPLEX PARTITIONING IN PROGRESS FOR ${system}. REASON: ${reason}`,
+  ),
+  IXC108I: message("own wording", (action: string, system: string) => `SYSPLEX PARTITIONING INITIATES ${action} OF SYSTEM ${system}`),
+  IXC109I: message("own wording", (action: string, system: string, result: string) => `${action} OF SYSTEM ${system} ${result}`),
+  IXC102A: message(
+    "documented",
+    (system: string) =>
+      `XCF IS WAITING FOR SYSTEM ${system} DEACTIVATION. REPLY DOWN WHEN MVS ON ${system} HAS BEEN SYSTEM RESET`,
+  ),
+  IXC105I: message(
+    "own wording",
+    (system: string, reason: string) => `SYSPLEX PARTITIONING HAS COMPLETED FOR ${system}. PRIMARY REASON: ${reason}`,
+  ),
+
+  // Signalling paths are lost
+  IXC409D: message(
+    "own wording",
+    (a: string, b: string) => `SIGNAL PATHS BETWEEN ${a} AND ${b} ARE LOST. REPLY RETRY, OR SYSNAME= OF THE SYSTEM TO BE REMOVED`,
+  ),
+
+  // Replies
+  IEE600I: message("recalled", (replyId: string, reply: string) => `REPLY TO ${replyId} IS;${reply}`),
+} as const;
+
+export type MessageId = keyof typeof consoleMessages;
+
+export type MessageArguments<Id extends MessageId> = Parameters<(typeof consoleMessages)[Id]["text"]>;

@@ -1,0 +1,19 @@
+export { type Position, type SourceRange, type SourceText, formatPosition } from "./position.js";
+export { type TextLine, TextLines } from "./text-lines.js";
+export {
+  type Diagnostic,
+  type DiagnosticRow,
+  type DiagnosticTable,
+  type Severity,
+  diagnose,
+  hasErrors,
+} from "./diagnostic.js";
+export { MAX_TEXT_LENGTH, checkText, textDiagnostics } from "./check-text.js";
+export { didYouMean } from "./did-you-mean.js";
+export {
+  type Substitution,
+  type SymbolPiece,
+  type SystemSymbols,
+  substituteSymbols,
+  symbolsIn,
+} from "./system-symbols.js";

@@ -1,0 +1,102 @@
+/**
+ * The operator commands of TCP/IP that a scenario may enter on a system.
+ *
+ * @source z/OS Communications Server: IP System Administrator's Commands, VARY TCPIP,,SYSPLEX.
+ */
+import { stackMessages } from "./messages.js";
+import type { TcpipPlex } from "./plex.js";
+import type { SystemName } from "@sysplex/sysplex";
+import { Dvipa } from "./dvipa.js";
+import type { Stack } from "./stack.js";
+
+/** What became of a command: done, not one of TCP/IP's, or refused with the reason. */
+export type CommandResult = { readonly kind: "done" } | { readonly kind: "unknown" } | { readonly kind: "refused"; readonly why: string };
+
+const DONE: CommandResult = { kind: "done" };
+const UNKNOWN: CommandResult = { kind: "unknown" };
+const refused = (why: string): CommandResult => ({ kind: "refused", why });
+
+type Operation = (plex: TcpipPlex, stack: Stack, operands: ReadonlyMap<string, string>) => CommandResult;
+
+/** VARY TCPIP,[procname],SYSPLEX,operation: by operation. */
+const sysplexOperations: Readonly<Record<string, Operation>> = {
+  LEAVEGROUP: (_, stack) => {
+    stack.leaveGroup();
+    return DONE;
+  },
+  JOINGROUP: (_, stack) => {
+    stack.join();
+    return DONE;
+  },
+  DEACTIVATE: (plex, stack, operands) => changeDvipa(plex, stack, operands, "DEACTIVATE"),
+  REACTIVATE: (plex, stack, operands) => changeDvipa(plex, stack, operands, "REACTIVATE"),
+  QUIESCE: (_, stack, operands) => quiesce(stack, operands, true),
+  RESUME: (_, stack, operands) => quiesce(stack, operands, false),
+};
+
+/** Operations of VARY TCPIP,,SYSPLEX, for messages. */
+export const sysplexOperationNames = Object.keys(sysplexOperations);
+
+/** Enters a command on a system. `P`, `S`, `C` of the stack, and VARY TCPIP,,SYSPLEX. */
+export function executeTcpipCommand(plex: TcpipPlex, system: SystemName, command: string): CommandResult {
+  const text = command.trim().toUpperCase();
+  const stacks = plex.tcpip.stacksOn(system);
+  const lifeCycle = /^(P|STOP|S|START|C|CANCEL)\s+(\S+)$/.exec(text);
+  if (lifeCycle !== null) return changeAddressSpace(stacks, lifeCycle[1] as string, lifeCycle[2] as string);
+  const vary = /^(?:V|VARY)\s+TCPIP,([^,]*),SYSPLEX,([A-Z]+)(?:,(.*))?$/.exec(text);
+  if (vary === null) return /^(?:V|VARY)\s+TCPIP\b/.test(text) ? refused(notSimulated()) : UNKNOWN;
+  const [, job = "", operation = "", operands = ""] = vary;
+  const stack = stacks.find((stack) => job === "" || stack.state.job === job);
+  if (stack === undefined) return refused(`${system} has no TCP/IP stack ${job}`);
+  const execute = sysplexOperations[operation];
+  if (execute === undefined) return refused(`${operation} is no operation; ${sysplexOperationNames.join(", ")} are`);
+  if (!stack.isUp) return refused(`${stack.name} is not up`);
+  stack.write("EZZ0060I", stackMessages.EZZ0060I(text));
+  return execute(plex, stack, operandsOf(operands));
+}
+
+function changeAddressSpace(stacks: readonly Stack[], verb: string, job: string): CommandResult {
+  const stack = stacks.find((stack) => stack.state.job === job);
+  if (stack === undefined) return UNKNOWN;
+  if (verb.startsWith("S") && verb !== "STOP") stack.start();
+  else if (verb.startsWith("C")) stack.fail();
+  else stack.stop();
+  return DONE;
+}
+
+function changeDvipa(
+  plex: TcpipPlex,
+  stack: Stack,
+  operands: ReadonlyMap<string, string>,
+  operation: "DEACTIVATE" | "REACTIVATE",
+): CommandResult {
+  const address = operands.get("DVIPA");
+  const definition = stack.state.profile.dvipas.find((definition) => definition.address === address);
+  if (address === undefined || definition === undefined) return refused("DVIPA=address of a VIPADEFINE or VIPABACKUP");
+  if (operation === "DEACTIVATE") new Dvipa(plex, address).giveUp(stack.name, "deactivated");
+  else new Dvipa(plex, address).reactivate(stack.name, definition);
+  return DONE;
+}
+
+function quiesce(stack: Stack, operands: ReadonlyMap<string, string>, quiesced: boolean): CommandResult {
+  const port = operands.get("PORT");
+  const job = operands.get("JOBNAME");
+  if (port !== undefined && /^\d{1,5}$/.test(port)) stack.quiesce({ port: Number(port) }, quiesced);
+  else if (job !== undefined && job !== "") stack.quiesce({ job }, quiesced);
+  else if (operands.has("TARGET")) stack.quiesce({}, quiesced);
+  else return refused("QUIESCE and RESUME need TARGET, PORT=number or JOBNAME=name");
+  return DONE;
+}
+
+function operandsOf(text: string): ReadonlyMap<string, string> {
+  const operands = new Map<string, string>();
+  for (const operand of text.split(",")) {
+    const [name = "", value = ""] = operand.split("=");
+    if (name !== "") operands.set(name.trim(), value.trim());
+  }
+  return operands;
+}
+
+function notSimulated(): string {
+  return `of VARY TCPIP only SYSPLEX,${sysplexOperationNames.join("|")} is simulated; OBEYFILE is the verb obeyfile`;
+}

@@ -1,0 +1,115 @@
+/**
+ * From VIPADISTRIBUTE to the distributors of an owner: targets are named by their dynamic XCF address, ports one by one.
+ */
+import type { TcpipPlex } from "./plex.js";
+import type { DistributionDefinition, DistributionTarget, IpAddress, PortRange } from "./profile/stack-profile.js";
+import type { DistributorState, DvipaState, StackName, TargetState } from "./state.js";
+
+/** Ports of a range that are spelled out; a server on a later port of a longer range is found when it listens. */
+const PORTS_SPELLED_OUT = 64;
+
+export interface DistributionTable {
+  /** The stack whose VIPADISTRIBUTE applies; absent: the address is not distributed. */
+  readonly source?: StackName;
+  readonly distributors: Readonly<Record<string, DistributorState>>;
+}
+
+/** The distributors that `owner` runs for an address: by its own VIPADISTRIBUTE or by the one it inherits. */
+export function distributorsOf(plex: TcpipPlex, dvipa: DvipaState, owner: StackName): DistributionTable {
+  const source = [owner, inheritedFrom(plex, dvipa)].find(
+    (stack) => stack !== undefined && definitionsOf(plex, stack, dvipa.address).length > 0,
+  );
+  if (source === undefined) return { distributors: {} };
+  const distributors: Record<string, DistributorState> = {};
+  for (const definition of definitionsOf(plex, source, dvipa.address)) {
+    for (const port of portsOf(plex, definition)) {
+      distributors[String(port)] = distributorState(plex, definition, port, owner);
+    }
+  }
+  return { source, distributors };
+}
+
+/** One distributor, if the VIPADISTRIBUTE in force covers the port. */
+export function distributorFor(
+  plex: TcpipPlex,
+  { address, owner, distributedBy }: DvipaState,
+  port: number,
+  boundToAddress: boolean,
+): DistributorState | undefined {
+  if (owner === undefined || distributedBy === undefined) return undefined;
+  const definition = definitionsOf(plex, distributedBy, address).find(({ ports }) =>
+    ports.length === 0 ? boundToAddress : ports.some(({ first, last }) => first <= port && port <= last),
+  );
+  return definition === undefined ? undefined : distributorState(plex, definition, port, owner);
+}
+
+function inheritedFrom(plex: TcpipPlex, { distributedBy }: DvipaState): StackName | undefined {
+  return plex.tcpip.parameters.backupInheritsDistribution ? distributedBy : undefined;
+}
+
+function definitionsOf(plex: TcpipPlex, stack: StackName, address: IpAddress): readonly DistributionDefinition[] {
+  return plex.tcpip
+    .stack(stack)
+    .state.profile.distributions.filter((definition) => definition.address === address && definition.targets !== "ALL");
+}
+
+function portsOf(plex: TcpipPlex, { address, ports }: DistributionDefinition): readonly number[] {
+  const spelledOut = ports.flatMap((range) => portNumbers(range));
+  const listened = plex.tcpip.stackNames.flatMap((stack) =>
+    plex.tcpip
+      .stack(stack)
+      .listeners.filter((listener) =>
+        ports.length === 0
+          ? listener.address === address
+          : ports.some(({ first, last }) => first <= listener.port && listener.port <= last),
+      )
+      .map(({ port }) => port),
+  );
+  return [...new Set([...spelledOut, ...listened])];
+}
+
+function portNumbers({ first, last }: PortRange): number[] {
+  const end = Math.min(last, first + PORTS_SPELLED_OUT - 1);
+  return Array.from({ length: end - first + 1 }, (_, offset) => first + offset);
+}
+
+function distributorState(
+  plex: TcpipPlex,
+  { address, autoSwitchBack, healthSwitch, targets }: DistributionDefinition,
+  port: number,
+  owner: StackName,
+): DistributorState {
+  const list = targets === "ALL" ? [] : targets;
+  return {
+    service: `${address}:${port}`,
+    address,
+    port,
+    autoSwitchBack,
+    healthSwitch,
+    targets: list.flatMap((target) => targetState(plex, target, address, port, owner)),
+  };
+}
+
+function targetState(
+  plex: TcpipPlex,
+  { address: dynamicXcf, role, rank }: DistributionTarget,
+  address: IpAddress,
+  port: number,
+  owner: StackName,
+): TargetState[] {
+  const stack = plex.tcpip.stackWithDynamicXcf(dynamicXcf);
+  if (stack === undefined) return [];
+  const view = plex.tcpip.stack(stack);
+  return [
+    {
+      stack,
+      role: role ?? "backup",
+      rank,
+      ready: view.isKnownMember ? view.readyCount(address, port) : 0,
+      quiesced: view.isQuiesced(port),
+      reachable: plex.tcpip.hasRoute(owner, stack),
+      tsr: 100,
+      barred: false,
+    },
+  ];
+}

@@ -1,0 +1,102 @@
+import {
+  defineParameters,
+  durationParameter,
+  flagParameter,
+  micros,
+  millis,
+  numberParameter,
+  seconds,
+} from "@sysplex/sim-core";
+
+/** The numbers of the TCP/IP model that no profile statement sets. */
+export const tcpipParameters = defineParameters("tcpip", {
+  stackStartDuration: durationParameter({
+    default: seconds(20),
+    standing: "assumed",
+    source: "No published figure for a stack restart; a trace of EZZ0309I to EZD1214I would replace it.",
+    meaning: "From the start of the TCP/IP address space until its dynamic VIPAs are processed.",
+  }),
+  omprouteStartDuration: durationParameter({
+    default: seconds(10),
+    standing: "assumed",
+    source: "No published figure; only used with DELAYJOIN.",
+    meaning: "How long a stack with DELAYJOIN waits for OMPROUTE before it joins the group.",
+  }),
+  takeoverDuration: durationParameter({
+    default: millis(100),
+    standing: "assumed",
+    source: "No published figure; a few group messages and the rebuilding of the connection routing table.",
+    meaning: "From the news that an owner has gone until the backup stack owns its dynamic VIPA.",
+  }),
+  addressLearningDelay: durationParameter({
+    default: millis(1),
+    standing: "assumed",
+    source:
+      "Gratuitous ARP reaches the LAN at once (support page on ARP takeover); with OSPF routers set the dead-router interval, commonly 40s.",
+    meaning: "From ownership of a dynamic VIPA until clients' packets reach the new owner.",
+  }),
+  clientLatency: durationParameter({
+    default: micros(500),
+    standing: "assumed",
+    source: "A client on the same campus; nothing in the model depends on it but latency itself.",
+    meaning: "One way between a client and a stack's network adapter.",
+  }),
+  tsrPeriod: durationParameter({
+    default: seconds(60),
+    standing: "documented",
+    source: "IP Configuration Guide, target server responsiveness: evaluated about once a minute.",
+    meaning: "How often the distributor computes the target server responsiveness (TSR).",
+  }),
+  tsrAttempts: numberParameter({
+    default: 1,
+    unit: "connection requests",
+    min: 1,
+    whole: true,
+    standing: "assumed",
+    source: "How many failed set-ups make a TSR of 0 is not published.",
+    meaning: "Connection requests that a period must hold for its TSR to count.",
+  }),
+  healthSwitchIsFinal: flagParameter({
+    default: true,
+    standing: "assumed",
+    source: "Recalled from IBM talks: QUIESCE and RESUME, or a restart of the server, lift it.",
+    meaning: "A target that lost its role by health does not get it back by AUTOSWITCHBACK alone.",
+  }),
+  backupInheritsDistribution: flagParameter({
+    default: true,
+    standing: "assumed",
+    source: "Recalled; the Db2 guide advises to code VIPADISTRIBUTE on the backups too.",
+    meaning: "A take-over stack without a VIPADISTRIBUTE of its own distributes by the former owner's.",
+  }),
+  supersededDefineRank: numberParameter({
+    default: 255,
+    unit: "rank",
+    min: 1,
+    max: 255,
+    whole: true,
+    standing: "assumed",
+    source: "That the earlier VIPADEFINE becomes a backup is documented, its place in the chain is not.",
+    meaning: "The rank of a stack whose VIPADEFINE was superseded by a later one.",
+  }),
+  requestRetransmitMin: durationParameter({
+    default: millis(200),
+    standing: "documented",
+    source: "Linux TCP: smallest retransmission time-out (TCP_RTO_MIN).",
+    meaning: "First retransmission time-out of data on an established connection.",
+  }),
+  requestRetransmitMax: durationParameter({
+    default: seconds(120),
+    standing: "documented",
+    source: "Linux TCP: largest retransmission time-out (TCP_RTO_MAX).",
+    meaning: "Longest retransmission time-out of data on an established connection.",
+  }),
+  reportBytes: numberParameter({
+    default: 256,
+    unit: "bytes",
+    min: 0,
+    whole: true,
+    standing: "assumed",
+    source: "No published layout; only the state-change resources depend on it.",
+    meaning: "Size of one group message between stacks.",
+  }),
+});

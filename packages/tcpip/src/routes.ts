@@ -1,0 +1,134 @@
+/**
+ * What the data plane needs of the control plane, compiled into small tables of numbers, as a real router compiles its
+ * forwarding table: where the LAN sends an address, which target gets new connections, which stacks run.
+ *
+ * The tables are thrown away at every control-plane change and made anew at the next packet.
+ */
+import type { IpAddress } from "./profile/stack-profile.js";
+import type { TcpipPlex } from "./plex.js";
+import type { DvipaState, StackState } from "./state.js";
+
+export const SILENCE = -1;
+export const NOBODY = -2;
+
+interface Destination {
+  readonly address: IpAddress;
+  readonly port: number;
+}
+
+export class Routes {
+  private readonly destinations: Destination[] = [];
+  private compiled = false;
+  /** By destination: the stack that packets reach, or SILENCE. */
+  ingress = new Int32Array(0);
+  /** By destination: the stack that new connections end at, SILENCE, or NOBODY (rejected). */
+  target = new Int32Array(0);
+  /** By stack: its address space is up and its system executes. */
+  running = new Uint8Array(0);
+  incarnation = new Float64Array(0);
+  /** By stack: the incarnation that the group counts as a member, −1 when none. */
+  member = new Float64Array(0);
+  /** By stack pair (from × count + to): forwarding delay in µs, −1 when there is no route. */
+  hop = new Float64Array(0);
+  /** By destination × stacks + stack: the listener there, −1 when none. */
+  listener = new Int32Array(0);
+  readonly stackCount: number;
+
+  constructor(
+    private readonly plex: TcpipPlex,
+    private readonly stacks: readonly string[],
+  ) {
+    this.stackCount = stacks.length;
+  }
+
+  /** The index of a destination; made at first use, when a client is built. */
+  destination(address: IpAddress, port: number): number {
+    const known = this.destinations.findIndex((known) => known.address === address && known.port === port);
+    if (known >= 0) return known;
+    this.destinations.push({ address, port });
+    this.compiled = false;
+    return this.destinations.length - 1;
+  }
+
+  destinationIfKnown(address: IpAddress, port: number): number {
+    return this.destinations.findIndex((known) => known.address === address && known.port === port);
+  }
+
+  /** The destinations of an address, whatever their port. */
+  destinationsOf(address: IpAddress): readonly number[] {
+    return this.destinations.flatMap((destination, index) => (destination.address === address ? [index] : []));
+  }
+
+  get destinationCount(): number {
+    return this.destinations.length;
+  }
+
+  /** The control plane has changed. */
+  invalidate(): void {
+    this.compiled = false;
+  }
+
+  /** Makes the tables true; costs nothing when they are. */
+  refresh(): void {
+    if (!this.compiled) this.compile();
+  }
+
+  private compile(): void {
+    this.compiled = true;
+    const count = this.stackCount;
+    this.running = new Uint8Array(count);
+    this.incarnation = new Float64Array(count);
+    this.member = new Float64Array(count);
+    this.hop = new Float64Array(count * count);
+    this.stacks.forEach((_, index) => this.compileStack(index));
+    this.ingress = new Int32Array(this.destinations.length).fill(SILENCE);
+    this.target = new Int32Array(this.destinations.length).fill(SILENCE);
+    this.listener = new Int32Array(this.destinations.length * count).fill(-1);
+    this.destinations.forEach((destination, index) => this.compileDestination(destination, index));
+  }
+
+  private compileStack(index: number): void {
+    const { sysplex, tcpip } = this.plex;
+    const stack = tcpip.stack(this.stacks[index] as string);
+    this.running[index] = stack.isUp ? 1 : 0;
+    this.incarnation[index] = stack.state.incarnation;
+    this.member[index] = stack.isKnownMember ? stack.state.incarnation : -1;
+    this.stacks.forEach((to, toIndex) => {
+      const receiver = tcpip.stack(to).state;
+      const delay = hasVipaRoute(stack.state, receiver)
+        ? tcpip.parameters.clientLatency
+        : sysplex.xcf.signallingDelay(stack.state.system, receiver.system);
+      this.hop[index * this.stackCount + toIndex] = index === toIndex ? 0 : (delay ?? -1);
+    });
+  }
+
+  private compileDestination({ address, port }: Destination, index: number): void {
+    const { tcpip } = this.plex;
+    const { dvipas, lan } = tcpip.state.value;
+    const dvipa = dvipas[address];
+    const learned = dvipa === undefined ? tcpip.stackWithHomeAddress(address) : lan[address];
+    this.stacks.forEach((name, stackIndex) => {
+      this.listener[index * this.stackCount + stackIndex] = tcpip.stack(name).listenerFor(address, port)?.id ?? -1;
+    });
+    if (learned === undefined) return;
+    const ingress = this.stacks.indexOf(learned);
+    const owner = dvipa === undefined ? learned : packetOwner(dvipa, learned);
+    if (this.running[ingress] === 0 || owner === undefined) return;
+    this.ingress[index] = ingress;
+    const distributor = dvipa?.distributors[String(port)];
+    const target = distributor === undefined ? owner : distributor.active;
+    this.target[index] = target === undefined ? NOBODY : this.stacks.indexOf(target);
+  }
+}
+
+/** Who answers for an address at the stack that the LAN sends it to: a stack that gave it up forwards to the new owner. */
+function packetOwner({ owner, entries }: DvipaState, learned: string): string | undefined {
+  if (owner === learned || entries[learned]?.status === "moving") return owner;
+  return undefined;
+}
+
+/** VIPAROUTE: the distributor reaches this target over the IP network in place of dynamic XCF. */
+function hasVipaRoute(from: StackState, to: StackState): boolean {
+  const address = to.profile.ipConfig.dynamicXcf?.address;
+  return from.profile.vipaRoutes.some(({ dynamicXcf }) => dynamicXcf === address);
+}

@@ -1,0 +1,98 @@
+/** The tcpip slice of the store: plain data, changed by the views of this package only. */
+import type { EventHandle, Instant } from "@sysplex/sim-core";
+import type { SystemName } from "@sysplex/sysplex";
+import type { IpAddress, StackProfile } from "./profile/stack-profile.js";
+
+/** System and job name: `SYSA/TCPIP`. */
+export type StackName = string;
+
+/** Address and port of a distributed service: `10.1.1.100:443`. */
+export type ServiceName = string;
+
+export interface TcpipState {
+  readonly stacks: Readonly<Record<StackName, StackState>>;
+  readonly dvipas: Readonly<Record<IpAddress, DvipaState>>;
+  /** Where the LAN sends packets for an address, as last learned. */
+  readonly lan: Readonly<Record<IpAddress, StackName>>;
+}
+
+export type StackStatus =
+  | { readonly kind: "down" }
+  | { readonly kind: "starting"; readonly since: Instant; readonly timer: EventHandle }
+  | { readonly kind: "up"; readonly since: Instant; readonly group: "joined" | "outside" };
+
+export interface StackState {
+  readonly name: StackName;
+  readonly system: SystemName;
+  readonly job: string;
+  readonly status: StackStatus;
+  /** Counts the starts: a connection belongs to one incarnation of its stack. */
+  readonly incarnation: number;
+  readonly profile: StackProfile;
+  /** By `port/job`. */
+  readonly listeners: Readonly<Record<string, ListenerState>>;
+  /** What QUIESCE has taken out of new distribution. */
+  readonly quiesced: { readonly target: boolean; readonly ports: readonly number[]; readonly jobs: readonly string[] };
+}
+
+export interface ListenerState {
+  /** Index into the data plane's tables; never reused. */
+  readonly id: number;
+  readonly job: string;
+  readonly port: number;
+  readonly address: IpAddress | "any";
+  readonly backlog: number;
+  readonly application: string;
+}
+
+/** A dynamic VIPA as the sysplex group knows it. */
+export interface DvipaState {
+  readonly address: IpAddress;
+  /** The stack that owns it; a dead one keeps it here until its loss is known. */
+  readonly owner?: StackName;
+  /** What each member of the group defines for it. */
+  readonly entries: Readonly<Record<StackName, DvipaEntry>>;
+  /** A move that has been agreed upon and is under way. */
+  readonly move?: { readonly to: StackName; readonly timer: EventHandle };
+  /** Distribution on the present owner, by port. */
+  readonly distributors: Readonly<Record<string, DistributorState>>;
+  /** The stack whose VIPADISTRIBUTE is in force. */
+  readonly distributedBy?: StackName;
+}
+
+export interface DvipaEntry {
+  readonly kind: "define" | "backup";
+  readonly rank: number;
+  readonly moveable: "immediate" | "whenIdle";
+  /** VIPADEFINE, and VIPABACKUP with MOVEABLE and a mask: may bring the DVIPA into being. */
+  readonly creates: boolean;
+  readonly tier?: 1 | 2;
+  readonly definedAt: Instant;
+  /** `deactivated`: taken out of the chain by command. */
+  readonly status: "active" | "backup" | "moving" | "deactivated";
+}
+
+export interface DistributorState {
+  readonly service: ServiceName;
+  readonly address: IpAddress;
+  readonly port: number;
+  readonly autoSwitchBack: boolean;
+  readonly healthSwitch: boolean;
+  readonly targets: readonly TargetState[];
+  readonly active?: StackName;
+}
+
+export interface TargetState {
+  readonly stack: StackName;
+  readonly role: "preferred" | "backup";
+  readonly rank: number;
+  /** Listeners on the port, as last reported: `Rdy`. */
+  readonly ready: number;
+  readonly quiesced: boolean;
+  /** A route from the distributor to the target exists. */
+  readonly reachable: boolean;
+  /** Target server responsiveness of the last period, 0 to 100. */
+  readonly tsr: number;
+  /** Lost its role by health, and not been given back. */
+  readonly barred: boolean;
+}

@@ -1,0 +1,199 @@
+/**
+ * TCP/IP in the sysplex: the stacks, the dynamic VIPAs, the data plane, and the news that upper packages wait for.
+ */
+import { known, Signal, type Instant, type ParameterValues, type Slice } from "@sysplex/sim-core";
+import type { SystemName } from "@sysplex/sysplex";
+import { distributorsOf } from "./distribution-table.js";
+import { Distributor } from "./distributor.js";
+import { draftOf, type Draft } from "./draft.js";
+import { Dvipa } from "./dvipa.js";
+import type { tcpipParameters } from "./parameters.js";
+import type { StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.js";
+import type { IpAddress } from "./profile/stack-profile.js";
+import { Stack, type StackStopReason } from "./stack.js";
+import type { ServiceName, StackName, StackState, TcpipState } from "./state.js";
+import { Transport, type Application, type SetupCounts } from "./transport.js";
+
+export class Tcpip {
+  readonly state: Slice<TcpipState>;
+  readonly parameters: ParameterValues<typeof tcpipParameters>;
+  /** In the order of the configuration. */
+  readonly stackNames: readonly StackName[];
+  readonly transport: Transport;
+  /** The server programs by name; filled while the model is built. */
+  readonly applications = new Map<string, Application>();
+
+  /** The stack has come up, and unless it waits or was told not to, has joined the group. */
+  readonly stackStarted = new Signal<{ stack: StackName; system: SystemName; atStart: boolean }>();
+  readonly stackStopped = new Signal<{ stack: StackName; system: SystemName; why: StackStopReason }>();
+  /** A member of the group learns that a stack has gone. */
+  readonly stackMissed = new Signal<{ stack: StackName; observer: StackName; at: Instant }>();
+  /** `to` absent: nobody owns the address any more. */
+  readonly dvipaMoved = new Signal<{ address: IpAddress; from?: StackName; to?: StackName; at: Instant }>();
+  /** Clients' packets reach the new owner. */
+  readonly dvipaReachable = new Signal<{ address: IpAddress; stack: StackName; at: Instant }>();
+  readonly targetReported = new Signal<{ service: ServiceName; stack: StackName; ready: number; at: Instant }>();
+  readonly targetUnresponsive = new Signal<{ service: ServiceName; stack: StackName; at: Instant }>();
+  /** `to` absent: no target is available, new connections are rejected. */
+  readonly activeTargetChanged = new Signal<{
+    service: ServiceName;
+    from?: StackName;
+    to?: StackName;
+    why: string;
+    at: Instant;
+  }>();
+
+  constructor(
+    private readonly plex: TcpipPlex,
+    { stacks, parameters }: TcpipConfiguration,
+  ) {
+    this.parameters = parameters;
+    this.stackNames = stacks.map(stackName);
+    this.state = plex.sim.store.slice<TcpipState>("tcpip", {
+      stacks: Object.fromEntries(stacks.map((stack) => [stackName(stack), initialStack(stack)])),
+      dvipas: {},
+      lan: {},
+    });
+    this.transport = new Transport(plex, this.stackNames);
+    this.subscribe();
+  }
+
+  stack(name: StackName): Stack {
+    return new Stack(this.plex, name);
+  }
+
+  get stacks(): readonly Stack[] {
+    return this.stackNames.map((name) => this.stack(name));
+  }
+
+  dvipa(address: IpAddress): Dvipa {
+    return new Dvipa(this.plex, address);
+  }
+
+  distributor(address: IpAddress, port: number): Distributor {
+    return new Distributor(this.plex, address, String(port));
+  }
+
+  stacksOn(system: SystemName): readonly Stack[] {
+    return this.stacks.filter((stack) => stack.system === system);
+  }
+
+  stackWithDynamicXcf(address: IpAddress): StackName | undefined {
+    return this.stackNames.find((name) => {
+      const { dynamicXcf, dynamicXcf6 } = this.stack(name).state.profile.ipConfig;
+      return dynamicXcf?.address === address || dynamicXcf6?.address === address;
+    });
+  }
+
+  stackWithHomeAddress(address: IpAddress): StackName | undefined {
+    return this.stackNames.find((name) => this.stack(name).state.profile.homeAddresses.includes(address));
+  }
+
+  /** A distributor can send to a target: as far as anybody in the group knows. */
+  hasRoute(from: StackName, to: StackName): boolean {
+    if (from === to) return true;
+    const receiver = this.stack(to);
+    if (!receiver.isKnownMember) return false;
+    if (!this.plex.sysplex.lpar(receiver.system).isRunning) return true; // Nobody has noticed yet.
+    return this.plex.sysplex.xcf.signallingDelay(this.stack(from).system, receiver.system) !== undefined;
+  }
+
+  /** Connections to any port of an address that end at a stack. */
+  connectionCount(address: IpAddress, stack: StackName): number {
+    this.transport.routes.refresh();
+    const index = this.stackNames.indexOf(stack);
+    return this.transport.routes
+      .destinationsOf(address)
+      .reduce((count, destination) => count + this.transport.connectionCount(destination, index), 0);
+  }
+
+  /** @internal */
+  takeSetupCounts(address: IpAddress, port: string, stack: StackName): SetupCounts {
+    const destination = this.transport.routes.destinationIfKnown(address, Number(port));
+    return this.transport.takeSetupCounts(destination, this.stackNames.indexOf(stack));
+  }
+
+  /** @internal Every change of this package's slice goes through here: the data plane's tables follow. */
+  change(cause: string, recipe: (state: Draft<TcpipState>) => void): void {
+    this.state.change(cause, recipe as Parameters<Slice<TcpipState>["change"]>[1]);
+    this.transport.routes.invalidate();
+  }
+
+  /** Answers a request: see {@link Transport.respond}. */
+  respond(connection: number, request: number, status: number): void {
+    this.transport.respond(connection, request, status);
+  }
+
+  /** @internal */
+  onRoutesChanged(): void {
+    this.transport.routes.invalidate();
+    for (const { address, distributors } of Object.values(this.state.value.dvipas)) {
+      for (const port of Object.keys(distributors)) new Distributor(this.plex, address, port).onRoutesChanged();
+    }
+  }
+
+  /** @internal A stack's VIPADISTRIBUTE statements changed: the addresses that it owns are distributed anew. */
+  onDistributionsChanged(owner: StackName): void {
+    for (const dvipa of Object.values(this.state.value.dvipas)) {
+      if (dvipa.owner !== owner) continue;
+      const { source, distributors } = distributorsOf(this.plex, { ...dvipa, distributedBy: owner }, owner);
+      this.change(`${owner} distributes ${dvipa.address} anew`, (state) => {
+        const draft = known(state.dvipas[dvipa.address], dvipa.address);
+        draft.distributors = draftOf(distributors);
+        if (source === undefined) delete draft.distributedBy;
+        else draft.distributedBy = source;
+      });
+      for (const port of Object.keys(distributors)) new Distributor(this.plex, dvipa.address, port).onBuilt();
+    }
+  }
+
+  private subscribe(): void {
+    const { sysplex } = this.plex;
+    sysplex.lparStarted.subscribe(({ system, atStart }) => {
+      for (const stack of this.stacksOn(system)) stack.start(atStart);
+    });
+    sysplex.lparClosing.subscribe(({ system }) => {
+      for (const stack of this.stacksOn(system)) stack.stop();
+    });
+    sysplex.lparStopped.subscribe(({ system, why }) => {
+      this.transport.routes.invalidate();
+      if (why !== "hung") for (const stack of this.stacksOn(system)) stack.onLparLost();
+    });
+    sysplex.lparResumed.subscribe(() => this.transport.routes.invalidate());
+    sysplex.linkChanged.subscribe(() => this.onRoutesChanged());
+    sysplex.xcf.memberChanged.subscribe((news) => {
+      this.transport.routes.invalidate();
+      if (news.change !== "joined") this.onMemberGone(news);
+    });
+  }
+
+  private onMemberGone(news: { group: string; member: string; observer: SystemName }): void {
+    const gone = this.stacks.find((stack) => stack.group === news.group && stack.member === news.member);
+    const observer = this.stacksOn(news.observer)[0];
+    if (gone === undefined || observer === undefined || !observer.isMember || gone.isMember) return;
+    this.stackMissed.emit({ stack: gone.name, observer: observer.name, at: this.plex.sim.now });
+    for (const { address, owner, distributors } of Object.values(this.state.value.dvipas)) {
+      new Dvipa(this.plex, address).onMemberGone(gone.name, observer.name);
+      if (owner !== observer.name) continue;
+      for (const port of Object.keys(distributors)) new Distributor(this.plex, address, port).onTargetGone(gone.name);
+    }
+  }
+}
+
+export function stackName({ system, job }: Pick<StackConfiguration, "system" | "job">): StackName {
+  return `${system}/${job}`;
+}
+
+function initialStack(configuration: StackConfiguration): StackState {
+  const { system, job, profile } = configuration;
+  return {
+    name: stackName(configuration),
+    system,
+    job,
+    status: { kind: "down" },
+    incarnation: 0,
+    profile,
+    listeners: {},
+    quiesced: { target: false, ports: [], jobs: [] },
+  };
+}

@@ -1,0 +1,403 @@
+/**
+ * TCP between clients and stacks, as a client feels it.
+ *
+ * Modelled: the SYN and its retransmissions, refusal against silence, the backlog, data on established connections with
+ * its retransmissions, resets by a stack that has no such connection. A connection goes through the stack that the LAN
+ * knows for the address and ends at the stack that was the target when its SYN came.
+ * Simplified: a request and a response are one segment each; a response goes from the target straight to the client, as
+ * the distributor is not on the way back; FIN takes no time.
+ * Not modelled: loss on a healthy network, windows, congestion.
+ */
+import {
+  defineEvent,
+  NO_TIME,
+  plus,
+  times,
+  type Duration,
+  type EventHandle,
+  type EventKind,
+} from "@sysplex/sim-core";
+import { ConnectionPhase, Connections, type ConnectionName } from "./connections.js";
+import type { TcpipPlex } from "./plex.js";
+import { NOBODY, Routes, SILENCE } from "./routes.js";
+import type { ListenerState } from "./state.js";
+import type { TcpProfile } from "./syn-schedule.js";
+
+type ConnectionEvent = EventKind<TcpipPlex, ConnectionName>;
+const connectionEvent = (name: string, step: (transport: Transport, slot: number) => void): ConnectionEvent =>
+  defineEvent(name, ({ tcpip: { transport } }: TcpipPlex, connection: ConnectionName) => {
+    const slot = transport.connections.slotOf(connection);
+    if (slot >= 0) step(transport, slot);
+  });
+
+const synArrived = connectionEvent("tcpip.syn-arrived", (transport, slot) => transport.onSynArrived(slot));
+const synForwarded = connectionEvent("tcpip.syn-forwarded", (transport, slot) => transport.onSynAtTarget(slot));
+const synAcknowledged = connectionEvent("tcpip.syn-acknowledged", (transport, slot) =>
+  transport.onSynAcknowledged(slot),
+);
+const synRetransmissionDue = connectionEvent("tcpip.syn-retransmission-due", (transport, slot) =>
+  transport.onSynRetransmissionDue(slot),
+);
+const connectionRefused = connectionEvent("tcpip.connection-refused", (transport, slot) =>
+  transport.onRefused(slot),
+);
+const requestArrived = connectionEvent("tcpip.request-arrived", (transport, slot) => transport.onRequestArrived(slot));
+const responseArrived = connectionEvent("tcpip.response-arrived", (transport, slot) =>
+  transport.onResponseArrived(slot),
+);
+const resetArrived = connectionEvent("tcpip.reset-arrived", (transport, slot) => transport.onResetArrived(slot));
+
+/** A server program, as its stack sees it. Its name is its key in `Tcpip.applications`. */
+export interface Application {
+  /** A request has arrived; the connection's name goes stale when the connection closes. */
+  onRequest(connection: ConnectionName, request: number, operation: number): void;
+  /** False: the program takes no connections off the backlog, because it hangs. */
+  readonly accepting: boolean;
+}
+
+/** A program that opens connections. Connections are closed already when a failure is reported. */
+export interface TcpClient {
+  /** `purpose` is the number that the client gave to `connect`. */
+  onConnected(connection: ConnectionName, purpose: number): void;
+  onConnectFailed(purpose: number, why: "refused" | "timeout"): void;
+  onResponse(connection: ConnectionName, request: number, status: number, stack: number): void;
+  /** The connection was cut: by RST, or because data was never acknowledged. `request` is −1 when none was waiting. */
+  onReset(request: number, why: "reset" | "timeout"): void;
+}
+
+interface ClientEntry {
+  readonly client: TcpClient;
+  readonly profile: TcpProfile;
+  readonly latency: Duration;
+}
+
+/** What the distributor counts, by destination and target, since the last evaluation. */
+export interface SetupCounts {
+  forwarded: number;
+  reached: number;
+  established: number;
+  accepted: number;
+}
+
+export class Transport {
+  readonly connections = new Connections();
+  readonly routes: Routes;
+  /** Called for every connection that a stack accepts, while somebody wants to know. */
+  acceptWatch: ((stack: number) => void) | undefined;
+  private readonly clients: ClientEntry[] = [];
+  private readonly applications: (Application | undefined)[] = [];
+  private readonly backlogs: number[] = [];
+  private readonly backlogLimits: number[] = [];
+  private readonly setups = new Map<number, SetupCounts>();
+
+  constructor(
+    private readonly plex: TcpipPlex,
+    stacks: readonly string[],
+  ) {
+    this.routes = new Routes(plex, stacks);
+  }
+
+  addClient(client: TcpClient, profile: TcpProfile, latency = this.plex.tcpip.parameters.clientLatency): number {
+    this.clients.push({ client, profile, latency });
+    return this.clients.length - 1;
+  }
+
+  /** Sends the first SYN. The outcome comes as `onConnected` or `onConnectFailed`, with `purpose` handed back. */
+  connect(client: number, destination: number, purpose: number): ConnectionName {
+    const connection = this.connections.open(client, destination, purpose);
+    this.sendSyn(this.connections.slotOf(connection));
+    return connection;
+  }
+
+  /** Sends a request on an established connection, one at a time, once `preparation` (a TLS handshake) is over. */
+  send(connection: ConnectionName, request: number, operation: number, preparation: Duration): void {
+    const slot = this.connections.slotOf(connection);
+    if (slot < 0) return;
+    const { connections, routes } = this;
+    connections.request[slot] = request;
+    connections.operation[slot] = operation;
+    connections.delivered[slot] = 0;
+    connections.attempts[slot] = 0;
+    routes.refresh();
+    const ingress = routes.ingress[connections.destination[slot] as number] as number;
+    const hop = ingress < 0 ? 0 : (routes.hop[ingress * routes.stackCount + (connections.stack[slot] as number)] as number);
+    const delay = plus(this.latencyOf(slot), (hop > 0 ? hop : 0) as Duration);
+    this.plex.sim.after(plus(preparation, delay), requestArrived, connection);
+  }
+
+  /** Answers a request; ignored when the connection or the request has gone. */
+  respond(connection: ConnectionName, request: number, status: number): void {
+    const slot = this.connections.slotOf(connection);
+    if (slot < 0 || this.connections.request[slot] !== request) return;
+    this.routes.refresh();
+    if (this.routes.running[this.connections.stack[slot] as number] === 0) return;
+    this.connections.status[slot] = status;
+    this.plex.sim.after(this.latencyOf(slot), responseArrived, connection);
+  }
+
+  /** The client closes: what is still under way for the connection is ignored when it arrives. */
+  close(connection: ConnectionName): void {
+    const slot = this.connections.slotOf(connection);
+    if (slot >= 0) this.release(slot);
+  }
+
+  isOpen(connection: ConnectionName): boolean {
+    return this.connections.slotOf(connection) >= 0;
+  }
+
+  /** Connections to a destination that end at a stack, in its present incarnation. */
+  connectionCount(destination: number, stack: number): number {
+    let count = 0;
+    for (let slot = 0; slot < this.connections.slotCount; slot += 1) {
+      if (this.endsAt(slot, destination, stack)) count += 1;
+    }
+    return count;
+  }
+
+  /** New connections to a destination reach a living stack, and end at a server that takes them: which two stacks. */
+  servedBy(destination: number): { readonly ingress: number; readonly target: number } | undefined {
+    this.routes.refresh();
+    const ingress = this.routes.ingress[destination] as number;
+    const target = this.routes.target[destination] as number;
+    if (ingress < 0 || target < 0 || this.routes.running[target] === 0) return undefined;
+    if ((this.routes.hop[ingress * this.routes.stackCount + target] as number) < 0) return undefined;
+    const listener = this.routes.listener[destination * this.routes.stackCount + target] as number;
+    return this.applications[listener]?.accepting === true ? { ingress, target } : undefined;
+  }
+
+  /** @internal A listener opens: its place in the tables. */
+  addListener({ application, backlog }: Pick<ListenerState, "application" | "backlog">): number {
+    this.applications.push(this.plex.tcpip.applications.get(application));
+    this.backlogs.push(0);
+    this.backlogLimits.push(backlog);
+    return this.applications.length - 1;
+  }
+
+  /** @internal A listener closes on a living stack: connections that end there are reset at once. */
+  resetListener(listener: number): void {
+    for (let slot = 0; slot < this.connections.slotCount; slot += 1) {
+      if (this.connections.phase[slot] === ConnectionPhase.Free || this.connections.listener[slot] !== listener) continue;
+      this.plex.sim.after(this.latencyOf(slot), resetArrived, this.connections.nameOf(slot));
+    }
+  }
+
+  /** @internal What was counted since the last call; the counts start anew. */
+  takeSetupCounts(destination: number, stack: number): SetupCounts {
+    const key = destination * this.routes.stackCount + stack;
+    const counts = this.setups.get(key) ?? emptyCounts();
+    this.setups.set(key, emptyCounts());
+    return counts;
+  }
+
+  /** @internal */
+  onSynArrived(slot: number): void {
+    if (this.connections.phase[slot] !== ConnectionPhase.SynSent) return;
+    const { routes } = this;
+    routes.refresh();
+    const destination = this.connections.destination[slot] as number;
+    const ingress = routes.ingress[destination] as number;
+    const target = routes.target[destination] as number;
+    if (ingress === SILENCE || target === SILENCE) return;
+    if (target === NOBODY) return this.refuse(slot);
+    this.connections.stack[slot] = target;
+    if (target === ingress) return this.onSynAtTarget(slot);
+    const hop = routes.hop[ingress * routes.stackCount + target] as number;
+    if (hop < 0) this.setupsOf(destination, target).forwarded += 1;
+    else this.plex.sim.after(hop as Duration, synForwarded, this.connections.nameOf(slot));
+  }
+
+  /** @internal */
+  onSynAtTarget(slot: number): void {
+    const { connections, routes } = this;
+    if (connections.phase[slot] !== ConnectionPhase.SynSent) return;
+    routes.refresh();
+    const stack = connections.stack[slot] as number;
+    const destination = connections.destination[slot] as number;
+    const counts = this.setupsOf(destination, stack);
+    counts.forwarded += 1;
+    if (routes.running[stack] === 0) return;
+    counts.reached += 1;
+    const listener = routes.listener[destination * routes.stackCount + stack] as number;
+    if (listener < 0) return this.refuse(slot);
+    if (!this.queueForAccept(listener, counts)) return;
+    connections.listener[slot] = listener;
+    connections.incarnation[slot] = routes.incarnation[stack] as number;
+    connections.phase[slot] = ConnectionPhase.Accepted;
+    this.acceptWatch?.(stack);
+    this.plex.sim.after(this.latencyOf(slot), synAcknowledged, connections.nameOf(slot));
+  }
+
+  /** @internal */
+  onSynAcknowledged(slot: number): void {
+    if (this.connections.phase[slot] !== ConnectionPhase.Accepted) return;
+    this.connections.phase[slot] = ConnectionPhase.Established;
+    this.plex.sim.cancel(this.connections.timer[slot] as EventHandle);
+    this.clientOf(slot).onConnected(this.connections.nameOf(slot), this.connections.purpose[slot] as number);
+  }
+
+  /** @internal */
+  onSynRetransmissionDue(slot: number): void {
+    if (this.connections.phase[slot] === ConnectionPhase.Established) return;
+    const attempts = (this.connections.attempts[slot] as number) + 1;
+    this.connections.attempts[slot] = attempts;
+    if (attempts < this.profileOf(slot).synAt.length) this.sendSyn(slot);
+    else this.failConnect(slot, "timeout");
+  }
+
+  /** @internal */
+  onRefused(slot: number): void {
+    this.plex.sim.cancel(this.connections.timer[slot] as EventHandle);
+    this.failConnect(slot, "refused");
+  }
+
+  /** @internal */
+  onRequestArrived(slot: number): void {
+    const { connections, routes } = this;
+    if ((connections.request[slot] as number) < 0 || connections.delivered[slot] === 1) return;
+    routes.refresh();
+    switch (this.fateOfSegment(slot)) {
+      case "delivered": {
+        connections.delivered[slot] = 1;
+        const application = this.applications[connections.listener[slot] as number];
+        application?.onRequest(
+          connections.nameOf(slot),
+          connections.request[slot] as number,
+          connections.operation[slot] as number,
+        );
+        return;
+      }
+      case "reset":
+        this.plex.sim.after(this.latencyOf(slot), resetArrived, connections.nameOf(slot));
+        return;
+      case "lost":
+        this.retransmit(slot);
+    }
+  }
+
+  /** @internal */
+  onResponseArrived(slot: number): void {
+    const { connections } = this;
+    const request = connections.request[slot] as number;
+    if (request < 0) return;
+    connections.request[slot] = -1;
+    this.clientOf(slot).onResponse(
+      connections.nameOf(slot),
+      request,
+      connections.status[slot] as number,
+      connections.stack[slot] as number,
+    );
+  }
+
+  /** @internal */
+  onResetArrived(slot: number): void {
+    this.cut(slot, "reset");
+  }
+
+  /** What becomes of a segment on an established connection that reaches the address now. */
+  private fateOfSegment(slot: number): "delivered" | "reset" | "lost" {
+    const { connections, routes } = this;
+    const ingress = routes.ingress[connections.destination[slot] as number] as number;
+    if (ingress === SILENCE) return "lost";
+    const stack = connections.stack[slot] as number;
+    const incarnation = connections.incarnation[slot] as number;
+    if (ingress === stack) return routes.incarnation[stack] === incarnation ? "delivered" : "reset";
+    if (routes.member[stack] !== incarnation) return "reset"; // The routing table was rebuilt without it.
+    const reachable = (routes.hop[ingress * routes.stackCount + stack] as number) >= 0;
+    return reachable && routes.running[stack] === 1 ? "delivered" : "lost";
+  }
+
+  private retransmit(slot: number): void {
+    const attempts = (this.connections.attempts[slot] as number) + 1;
+    this.connections.attempts[slot] = attempts;
+    if (attempts > this.profileOf(slot).dataRetransmits) return this.cut(slot, "timeout");
+    const { requestRetransmitMin, requestRetransmitMax } = this.plex.tcpip.parameters;
+    const backedOff = times(requestRetransmitMin, 1 << Math.min(attempts - 1, 20));
+    const wait = backedOff < requestRetransmitMax ? backedOff : requestRetransmitMax;
+    this.plex.sim.after(wait, requestArrived, this.connections.nameOf(slot));
+  }
+
+  private sendSyn(slot: number): void {
+    const connection = this.connections.nameOf(slot);
+    const { synAt, connectTimeout } = this.profileOf(slot);
+    const attempts = this.connections.attempts[slot] as number;
+    const next = synAt[attempts + 1] ?? connectTimeout;
+    this.plex.sim.after(this.latencyOf(slot), synArrived, connection);
+    const wait = (next - (synAt[attempts] ?? NO_TIME)) as Duration;
+    this.connections.timer[slot] = this.plex.sim.after(wait, synRetransmissionDue, connection);
+  }
+
+  private refuse(slot: number): void {
+    this.plex.sim.after(this.latencyOf(slot), connectionRefused, this.connections.nameOf(slot));
+  }
+
+  /** Puts a connection on the listener's backlog; false when that is full, and the SYN is dropped. */
+  private queueForAccept(listener: number, counts: SetupCounts): boolean {
+    const accepting = this.applications[listener]?.accepting ?? false;
+    if (accepting) this.backlogs[listener] = 0;
+    else if ((this.backlogs[listener] as number) >= (this.backlogLimits[listener] as number)) return false;
+    else this.backlogs[listener] = (this.backlogs[listener] as number) + 1;
+    counts.established += 1;
+    if (accepting) counts.accepted += 1;
+    return true;
+  }
+
+  private failConnect(slot: number, why: "refused" | "timeout"): void {
+    const purpose = this.connections.purpose[slot] as number;
+    const client = this.clientOf(slot);
+    this.release(slot);
+    client.onConnectFailed(purpose, why);
+  }
+
+  private cut(slot: number, why: "reset" | "timeout"): void {
+    const request = this.connections.request[slot] as number;
+    const purpose = this.connections.purpose[slot] as number;
+    const client = this.clientOf(slot);
+    const established = this.connections.phase[slot] === ConnectionPhase.Established;
+    this.release(slot);
+    if (established) client.onReset(request, why);
+    else client.onConnectFailed(purpose, "refused");
+  }
+
+  private release(slot: number): void {
+    if (this.connections.phase[slot] !== ConnectionPhase.Established) {
+      this.plex.sim.cancel(this.connections.timer[slot] as EventHandle);
+    }
+    this.connections.close(slot);
+  }
+
+  private endsAt(slot: number, destination: number, stack: number): boolean {
+    const { connections, routes } = this;
+    return (
+      (connections.phase[slot] as number) >= ConnectionPhase.Accepted &&
+      connections.destination[slot] === destination &&
+      connections.stack[slot] === stack &&
+      connections.incarnation[slot] === routes.incarnation[stack]
+    );
+  }
+
+  private setupsOf(destination: number, stack: number): SetupCounts {
+    const key = destination * this.routes.stackCount + stack;
+    let counts = this.setups.get(key);
+    if (counts === undefined) {
+      counts = emptyCounts();
+      this.setups.set(key, counts);
+    }
+    return counts;
+  }
+
+  private latencyOf(slot: number): Duration {
+    return (this.clients[this.connections.client[slot] as number] as ClientEntry).latency;
+  }
+
+  private profileOf(slot: number): TcpProfile {
+    return (this.clients[this.connections.client[slot] as number] as ClientEntry).profile;
+  }
+
+  private clientOf(slot: number): TcpClient {
+    return (this.clients[this.connections.client[slot] as number] as ClientEntry).client;
+  }
+}
+
+function emptyCounts(): SetupCounts {
+  return { forwarded: 0, reached: 0, established: 0, accepted: 0 };
+}

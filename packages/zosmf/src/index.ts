@@ -1,0 +1,32 @@
+/** z/OSMF's table of contents, in reading order. */
+
+// The model
+export { Zosmf, serverName, type ServerChange } from "./zosmf.js";
+export type { ZosmfModelConfiguration, ZosmfPlex, ZosmfServerConfiguration } from "./plex.js";
+export { zosmfParameters } from "./parameters.js";
+
+// Address spaces
+export { Server } from "./server.js";
+export { Angel } from "./angel.js";
+export { autostartDecision, startProblem, type AutostartDecision, type StartRequest } from "./autostart.js";
+export {
+  isActive,
+  type AngelName,
+  type AngelState,
+  type ServerName,
+  type ServerState,
+  type ZosmfState,
+} from "./state.js";
+
+// REST services
+export { operationOf, operations, type Operation, type ServiceGroup } from "./operations.js";
+export { RequestThreads, type ThreadsMode } from "./request-threads.js";
+
+// What it costs
+export type { ServerResources } from "./resources.js";
+
+// What it says
+export { zosmfMessages } from "./messages.js";
+
+// IZUPRMxx
+export type { TsoAddressSpace, ZosmfConfiguration } from "./izuprm/zosmf-configuration.js";

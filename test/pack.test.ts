@@ -1,0 +1,120 @@
+/**
+ * What a user installs: the packed tarballs, in an empty folder, with plain npm and nothing of this workspace.
+ * The packages are built from a clean copy, so this also shows that the sources compile on their own.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { installPacked } from "./support/install-packed.mjs";
+import { packageFolders } from "./support/pack-all.mjs";
+import { run } from "./support/run.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), "sysplex-packed-"));
+const folder = join(scratch, "user");
+const command = join(folder, "node_modules", ".bin", "sysplex");
+let tarballs: string[] = [];
+
+beforeAll(() => {
+  tarballs = installPacked(folder);
+}, 240_000);
+
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+function manifestOf(name: string): { version: string } {
+  return JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8")) as {
+    version: string;
+  };
+}
+
+/** The paths in a package's tarball, without the leading `package/`. */
+function contentsOf(name: string): string[] {
+  const tarball = tarballs.find(
+    (path) => basename(path) === `sysplex-${name}-${manifestOf(name).version}.tgz`,
+  );
+  expect(tarball).toBeDefined();
+  return run("tar", ["-tzf", tarball as string], folder)
+    .trim()
+    .split("\n")
+    .map((path) => path.replace("package/", ""));
+}
+
+describe("the tarball", () => {
+  test.each(packageFolders())(
+    "of %s holds compiled code, types, sources and the licence, and nothing else",
+    (name) => {
+      const contents = contentsOf(name);
+
+      expect(contents).toEqual(
+        expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "src/index.ts", "LICENSE"]),
+      );
+      expect(
+        contents.filter((path) => !/^(dist|src)\/|^(package\.json|LICENSE|README\.md|MODEL\.md)$/.test(path)),
+      ).toEqual([]);
+    },
+  );
+
+  test.each(packageFolders())("of %s holds nothing compiled from a source that is gone", (name) => {
+    const contents = contentsOf(name);
+    const sources = new Set(contents.filter((path) => path.startsWith("src/")));
+    const compiled = contents.filter((path) => path.startsWith("dist/"));
+
+    const stale = compiled.filter(
+      (path) => !sources.has(path.replace(/^dist/, "src").replace(/(\.d\.ts|\.js)(\.map)?$/, ".ts")),
+    );
+
+    expect(stale).toEqual([]);
+  });
+});
+
+describe("installed with npm", () => {
+  const program = `
+    import { defineEvent, inSeconds, seconds, Simulation } from "@sysplex/sim-core";
+
+    const rang = defineEvent("alarm.rang", (log: string[], who: string) => void log.push(who));
+    const log: string[] = [];
+    const sim = new Simulation({ seed: 7, context: () => log });
+    sim.after(seconds(3), rang, "SYSB");
+    sim.after(seconds(1), rang, "SYSA");
+    sim.run();
+    process.stdout.write(JSON.stringify({ log, at: inSeconds(sim.now) }));
+  `;
+
+  test("the kernel runs in a user's own program", () => {
+    writeFileSync(join(folder, "alarm.mjs"), program.replaceAll(/: string(\[\])?/g, ""));
+
+    expect(JSON.parse(run(process.execPath, ["alarm.mjs"], folder))).toEqual({
+      log: ["SYSA", "SYSB"],
+      at: 3,
+    });
+  });
+
+  test("the types serve a user's own compiler", () => {
+    writeFileSync(join(folder, "alarm.mts"), program);
+    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    const types = ["--types", "node", "--typeRoots", join(root, "node_modules", "@types")];
+    const options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2023", ...types];
+    const compile = (): string => run(process.execPath, [tsc, ...options, "alarm.mts"], folder);
+
+    expect(compile()).toBe("");
+
+    writeFileSync(join(folder, "alarm.mts"), program.replace(`rang, "SYSB"`, "rang, 7"));
+    expect(compile).toThrow(/alarm\.mts.*error TS/);
+  });
+
+  test("the command tells its version", () => {
+    expect(run(command, ["--version"], folder).trim()).toBe(manifestOf("cli").version);
+  });
+
+  test("the command runs a scenario that lies in the user's folder", () => {
+    cpSync(join(root, "scenarios", "zosmf-lpar-loss"), join(folder, "lpar-loss"), { recursive: true });
+
+    const result = JSON.parse(run(command, ["run", "lpar-loss/scenario.yaml", "--json"], folder)) as unknown;
+
+    expect(result).toMatchObject({ schema: 1, fingerprint: expect.stringMatching(/./) as unknown });
+  });
+});

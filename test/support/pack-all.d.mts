@@ -1,0 +1,2 @@
+export function packageFolders(): string[];
+export function packAll(destination: string): string[];
