@@ -132,7 +132,10 @@ export class FailoverTracker {
   }
 }
 
-function described({ kind, cause, from, at, milestones }: Open, to: StackName | undefined): Omit<Failover, "completed"> {
+function described(
+  { kind, cause, from, at, milestones }: Open,
+  to: StackName | undefined,
+): Omit<Failover, "completed"> {
   return {
     kind,
     cause,
@@ -144,7 +147,10 @@ function described({ kind, cause, from, at, milestones }: Open, to: StackName | 
 }
 
 /** The milestones put in order: one that was not seen, or was seen too late, coincides with its successor. */
-function completion({ at, detected, decided, moved, accepted }: Open, recovered: Instant): Required<Failover>["completed"] {
+function completion(
+  { at, detected, decided, moved, accepted }: Open,
+  recovered: Instant,
+): Required<Failover>["completed"] {
   const acceptedAt = earlier(accepted ?? recovered, recovered);
   const movedAt = earlier(moved ?? acceptedAt, acceptedAt);
   const decidedAt = earlier(decided ?? movedAt, movedAt);

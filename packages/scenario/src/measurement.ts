@@ -45,7 +45,9 @@ export class Measurement {
     sysplex.systemSuspected.subscribe(({ system, observer, at }) => {
       this.detected(at, `${observer} knows that ${system} misses its status updates`);
     });
-    sysplex.systemPartitioned.subscribe(({ system, at }) => this.decided(at, `${system} is out of the sysplex`));
+    sysplex.systemPartitioned.subscribe(({ system, at }) =>
+      this.decided(at, `${system} is out of the sysplex`),
+    );
     sysplex.messageWritten.subscribe((message) => {
       if (this.messages.length < KEPT_MAX) this.messages.push(message);
       this.messageCounts.set(message.id, (this.messageCounts.get(message.id) ?? 0) + 1);
@@ -97,7 +99,8 @@ export class Measurement {
       return;
     }
     transport.acceptWatch = () => {
-      for (const { failovers } of this.services) if (failovers.awaitsAccept) failovers.onAccepted(this.plex.sim.now);
+      for (const { failovers } of this.services)
+        if (failovers.awaitsAccept) failovers.onAccepted(this.plex.sim.now);
       transport.acceptWatch = undefined;
     };
   }

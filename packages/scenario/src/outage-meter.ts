@@ -74,7 +74,11 @@ export class OutageMeter implements RequestObserver {
 
   private answer(serial: number, ok: boolean): void {
     this.answered.set(serial, ok);
-    for (let known = this.answered.get(this.next); known !== undefined; known = this.answered.get(this.next)) {
+    for (
+      let known = this.answered.get(this.next);
+      known !== undefined;
+      known = this.answered.get(this.next)
+    ) {
       this.answered.delete(this.next);
       this.inOrder(this.dueOf(this.next), known);
       this.next += 1;

@@ -15,9 +15,15 @@ export const clientParameters = defineParameters("client", {
     default: seconds(30),
     standing: "documented",
     source: "Open Liberty httpOptions persistTimeout, 30 s.",
-    meaning: "After this idle time the server has closed a kept connection; a client that still has it opens another.",
+    meaning:
+      "After this idle time the server has closed a kept connection; a client that still has it opens another.",
   }),
 });
 
 /** Every table of the models and of the clients. */
-export const parameterTables = [sysplexParameters, tcpipParameters, zosmfParameters, clientParameters] as const;
+export const parameterTables = [
+  sysplexParameters,
+  tcpipParameters,
+  zosmfParameters,
+  clientParameters,
+] as const;

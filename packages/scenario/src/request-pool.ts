@@ -3,8 +3,8 @@
  * named by slot and generation in one number that fits 31 bits: timers that outlive it are recognised as stale.
  */
 const SLOT_BITS = 16;
-const SLOT_LIMIT = 2 ** SLOT_BITS;
-const GENERATION_LIMIT = 2 ** 15;
+const SLOT_LIMIT = 0x10000;
+const GENERATION_LIMIT = 0x8000;
 export const NO_REQUEST = -1;
 /** No connection is being made or used. */
 export const NO_CONNECTION = -1;
@@ -63,7 +63,9 @@ export class RequestPool {
 
   private grow(): void {
     if (this.capacity === SLOT_LIMIT) {
-      throw new RangeError(`More than ${SLOT_LIMIT} requests of one client are under way: its rate outruns the servers`);
+      throw new RangeError(
+        `More than ${SLOT_LIMIT} requests of one client are under way: its rate outruns the servers`,
+      );
     }
     this.capacity *= 2;
     this.generations = copied(this.generations, new Uint16Array(this.capacity));

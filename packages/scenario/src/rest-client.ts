@@ -55,7 +55,7 @@ export interface RequestObserver {
 
 /** A client's index and one of its requests, in one number. */
 type ClientRequest = number;
-const REQUEST_LIMIT = 2 ** 31;
+const REQUEST_LIMIT = 0x80000000;
 
 const arrived = defineEvent("client.request-due", ({ clients }: ScenarioPlex, client: number) =>
   clients[client]?.onDue(),
@@ -184,7 +184,8 @@ export class RestClient implements TcpClient {
 
   private nextGap(): Duration {
     const { arrivals } = this.options;
-    if (arrivals.kind === "every" || this.gap === undefined) return (arrivals as { interval: Duration }).interval;
+    if (arrivals.kind === "every" || this.gap === undefined)
+      return (arrivals as { interval: Duration }).interval;
     return Math.max(1, Math.round(this.gap.sample(this.stream))) as Duration;
   }
 

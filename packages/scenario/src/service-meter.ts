@@ -89,7 +89,8 @@ export class ServiceMeter implements RequestObserver {
     this.retried += other.retried;
     this.connectionsLost += other.connectionsLost;
     this.latency.merge(other.latency);
-    for (const [kind, count] of other.failures) this.failures.set(kind, (this.failures.get(kind) ?? 0) + count);
+    for (const [kind, count] of other.failures)
+      this.failures.set(kind, (this.failures.get(kind) ?? 0) + count);
   }
 }
 

@@ -48,7 +48,8 @@ export class Service {
       this.failovers.begin("failover", cause, this.lostOf(before), at);
     } else {
       if (before !== undefined && before.target !== now.target) this.onTargetMoved(before, now, cause, at);
-      if (this.failovers.isOpen) this.failovers.onMoved(at, `${now.owner} owns ${this.address}, ${now.target} serves`);
+      if (this.failovers.isOpen)
+        this.failovers.onMoved(at, `${now.owner} owns ${this.address}, ${now.target} serves`);
     }
   }
 
@@ -82,7 +83,11 @@ export class Service {
   private couldServe(stack: StackName): boolean {
     const view = this.plex.tcpip.stack(stack);
     const listener = view.listenerFor(this.address, this.port);
-    return view.isUp && listener !== undefined && this.plex.tcpip.applications.get(listener.application)?.accepting === true;
+    return (
+      view.isUp &&
+      listener !== undefined &&
+      this.plex.tcpip.applications.get(listener.application)?.accepting === true
+    );
   }
 
   private isPreferred(stack: StackName): boolean {

@@ -5,7 +5,9 @@ import type { TimelineAction, TimelineEntry } from "./file/index.js";
 import type { ScenarioPlex } from "./plex.js";
 import type { ResolvedTimelineFiles } from "./configuration.js";
 
-const entryDue = defineEvent("scenario.timeline-due", ({ timeline }: ScenarioPlex, index: number) => timeline.onDue(index));
+const entryDue = defineEvent("scenario.timeline-due", ({ timeline }: ScenarioPlex, index: number) =>
+  timeline.onDue(index),
+);
 
 /** An entry, and what became of it when that is not what was asked. */
 export interface PlayedEntry {
@@ -57,7 +59,11 @@ export class Timeline {
         sysplex.xcf.slowLink(action.object.a, action.object.b, action.delay);
         return undefined;
       case "partition":
-        sysplex.xcf.cutLink(action.object.a, action.object.b, action.direction === "both" ? "both" : "a-to-b");
+        sysplex.xcf.cutLink(
+          action.object.a,
+          action.object.b,
+          action.direction === "both" ? "both" : "a-to-b",
+        );
         return undefined;
       case "slowServer":
         this.plex.zosmf.server(serverName(action.object)).slow(action.factor);
@@ -78,7 +84,9 @@ export class Timeline {
     }
   }
 
-  private playOnObject(action: Extract<TimelineAction, { verb: "fail" | "hang" | "stop" | "start" | "heal" }>): undefined {
+  private playOnObject(
+    action: Extract<TimelineAction, { verb: "fail" | "hang" | "stop" | "start" | "heal" }>,
+  ): undefined {
     const { object } = action;
     switch (object.kind) {
       case "system":

@@ -165,6 +165,6 @@ const SHOWN_LENGTH_MAX = 60;
 function shown(raw: unknown): string {
   if (raw === null || raw === undefined) return "nothing";
   if (typeof raw === "object") return Array.isArray(raw) ? "a list" : "a mapping";
-  if (typeof raw !== "string") return String(raw);
+  if (typeof raw !== "string") return String(raw as number | boolean | bigint);
   return JSON.stringify(raw.length > SHOWN_LENGTH_MAX ? `${raw.slice(0, SHOWN_LENGTH_MAX)}…` : raw);
 }

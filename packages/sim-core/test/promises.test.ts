@@ -4,7 +4,7 @@ import {
   micros,
   millis,
   seconds,
-  Simulation,
+  type Simulation,
   type Duration,
   type Instant,
 } from "../src/index.js";

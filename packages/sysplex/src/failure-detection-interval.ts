@@ -45,6 +45,9 @@ export function failureDetectionInterval(
  * to it. @assumption The effective interval may be longer than the coded one; XCF does not ask before it has noticed.
  * @source z/OS MVS Initialization and Tuning Reference, COUPLExx, OPNOTIFY.
  */
-export function operatorNotificationTime(opNotify: CoupleConfiguration["opNotify"], interval: Duration): Duration {
+export function operatorNotificationTime(
+  opNotify: CoupleConfiguration["opNotify"],
+  interval: Duration,
+): Duration {
   return opNotify.kind === "relative" ? plus(interval, opNotify.time) : longer(opNotify.time, interval);
 }

@@ -7,7 +7,7 @@
  * Not modelled: cold and warm starts, parmlib errors, System Recovery Boost.
  * @source z/OS MVS Setting Up a Sysplex, joining a sysplex; phases as every SYSLOG shows them.
  */
-import { assert, defineEvent, known, type Duration, type ParameterValues } from "@sysplex/sim-core";
+import { assert, defineEvent, known, NO_TIME, type Duration, type ParameterValues } from "@sysplex/sim-core";
 import { Lpar } from "./lpar.js";
 import type { MessageId } from "./messages.js";
 import type { sysplexParameters } from "./parameters.js";
@@ -18,7 +18,9 @@ import { isConnected } from "./xcf/connectivity.js";
 import { Partitioning } from "./xcf/partitioning.js";
 import { StatusMonitor } from "./xcf/status-monitor.js";
 
-const iplPhaseEnded = defineEvent("sysplex.ipl-phase-ended", (plex: Plex, system: SystemName) => endPhase(plex, system));
+const iplPhaseEnded = defineEvent("sysplex.ipl-phase-ended", (plex: Plex, system: SystemName) =>
+  endPhase(plex, system),
+);
 
 interface PhaseRow {
   readonly phase: IplPhase;
@@ -53,13 +55,20 @@ export function abandonIpl(plex: Plex, system: SystemName): void {
   setProgress(lpar, undefined);
 }
 
-/** Lets in the systems whose way has become free. */
+/** Lets in the systems whose way has become free, once the present event is over. */
 export function continueIpls(plex: Plex): void {
-  for (const lpar of plex.sysplex.lpars) if (lpar.record.ipl?.kind === "waiting") endPhase(plex, lpar.name);
+  for (const lpar of plex.sysplex.lpars) {
+    if (lpar.record.ipl?.kind !== "waiting" || !mayJoin(plex, lpar.name)) continue;
+    const timer = plex.sim.after(NO_TIME, iplPhaseEnded, lpar.name);
+    setProgress(lpar, { kind: "timed", timer });
+  }
 }
 
 function beginPhase(plex: Plex, system: SystemName, phase: IplPhase): void {
-  const row = known(PHASES.find((row) => row.phase === phase), phase);
+  const row = known(
+    PHASES.find((row) => row.phase === phase),
+    phase,
+  );
   const timer = plex.sim.after(row.duration(plex.sysplex.parameters), iplPhaseEnded, system);
   const lpar = new Lpar(plex, system);
   lpar.change(`${system}: ${phase} begins`, (record) => {

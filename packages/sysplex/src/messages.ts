@@ -25,7 +25,10 @@ export const consoleMessages = {
   IEE389I: message("recalled", () => "MVS COMMAND PROCESSING AVAILABLE"),
   $HASP492: message("recalled", () => "JES2 START HAS COMPLETED"),
   BPXI004I: message("recalled", () => "OMVS INITIALIZATION COMPLETE"),
-  IXC418I: message("recalled", (system: string, sysplex: string) => `SYSTEM ${system} IS NOW ACTIVE IN SYSPLEX ${sysplex}`),
+  IXC418I: message(
+    "recalled",
+    (system: string, sysplex: string) => `SYSTEM ${system} IS NOW ACTIVE IN SYSPLEX ${sysplex}`,
+  ),
 
   // A system is missed
   IXC402D: message(
@@ -40,20 +43,28 @@ export const consoleMessages = {
   ),
   IXC104I: message(
     "own wording",
-    (system: string, how: string) => `SYSTEM STATUS DETECTION: THE IMAGE OF SYSTEM ${system} ${how}, NO DELAY APPLIES`,
+    (system: string, how: string) =>
+      `SYSTEM STATUS DETECTION: THE IMAGE OF SYSTEM ${system} ${how}, NO DELAY APPLIES`,
   ),
 
   // A system is removed
   IXC371D: message(
     "recalled",
-    (system: string) => `CONFIRM REQUEST TO VARY SYSTEM ${system} OFFLINE. REPLY SYSNAME=${system} TO REMOVE IT OR C TO CANCEL`,
+    (system: string) =>
+      `CONFIRM REQUEST TO VARY SYSTEM ${system} OFFLINE. REPLY SYSNAME=${system} TO REMOVE IT OR C TO CANCEL`,
   ),
   IXC101I: message(
     "documented",
     (system: string, reason: string) => `SYSPLEX PARTITIONING IN PROGRESS FOR ${system}. REASON: ${reason}`,
   ),
-  IXC108I: message("own wording", (action: string, system: string) => `SYSPLEX PARTITIONING INITIATES ${action} OF SYSTEM ${system}`),
-  IXC109I: message("own wording", (action: string, system: string, result: string) => `${action} OF SYSTEM ${system} ${result}`),
+  IXC108I: message(
+    "own wording",
+    (action: string, system: string) => `SYSPLEX PARTITIONING INITIATES ${action} OF SYSTEM ${system}`,
+  ),
+  IXC109I: message(
+    "own wording",
+    (action: string, system: string, result: string) => `${action} OF SYSTEM ${system} ${result}`,
+  ),
   IXC102A: message(
     "documented",
     (system: string) =>
@@ -61,13 +72,15 @@ export const consoleMessages = {
   ),
   IXC105I: message(
     "own wording",
-    (system: string, reason: string) => `SYSPLEX PARTITIONING HAS COMPLETED FOR ${system}. PRIMARY REASON: ${reason}`,
+    (system: string, reason: string) =>
+      `SYSPLEX PARTITIONING HAS COMPLETED FOR ${system}. PRIMARY REASON: ${reason}`,
   ),
 
   // Signalling paths are lost
   IXC409D: message(
     "own wording",
-    (a: string, b: string) => `SIGNAL PATHS BETWEEN ${a} AND ${b} ARE LOST. REPLY RETRY, OR SYSNAME= OF THE SYSTEM TO BE REMOVED`,
+    (a: string, b: string) =>
+      `SIGNAL PATHS BETWEEN ${a} AND ${b} ARE LOST. REPLY RETRY, OR SYSNAME= OF THE SYSTEM TO BE REMOVED`,
   ),
 
   // Replies

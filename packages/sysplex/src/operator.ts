@@ -86,7 +86,9 @@ export function withdrawPrompts(plex: Plex, applies: (prompt: Prompt) => boolean
   if (withdrawn.length === 0) return;
   for (const { timer } of withdrawn) if (timer !== undefined) plex.sim.cancel(timer);
   state.change(`${withdrawn.map(({ id }) => id).join(", ")} withdrawn`, (draft) => {
-    draft.prompts = draft.prompts.filter((prompt) => !withdrawn.some(({ replyId }) => replyId === prompt.replyId));
+    draft.prompts = draft.prompts.filter(
+      (prompt) => !withdrawn.some(({ replyId }) => replyId === prompt.replyId),
+    );
   });
 }
 
@@ -95,7 +97,8 @@ export function reissuePrompts(plex: Plex, console: SystemName): void {
   const lost = plex.sysplex.state.value.prompts.filter((prompt) => prompt.console === console);
   withdrawPrompts(plex, (prompt) => lost.includes(prompt));
   for (const { id, about, other } of lost) {
-    if (id === "IXC402D" || id === "IXC426D") new Absentee(plex, about).schedule("prompt operator", plex.sim.now);
+    if (id === "IXC402D" || id === "IXC426D")
+      new Absentee(plex, about).schedule("prompt operator", plex.sim.now);
     if (id === "IXC102A") new Absentee(plex, about).schedule("prompt for reset", plex.sim.now);
     if (id === "IXC409D" && other !== undefined) retryConnection(plex, { a: about, b: other });
   }
@@ -153,7 +156,10 @@ function onAnswerDue(plex: Plex, replyId: number): void {
   accept(plex, prompt, habitualReply(prompt, operator));
 }
 
-function writePrompt(plex: Plex, { id, console: on, about, other }: Pick<Prompt, "id" | "console" | "about" | "other">): void {
+function writePrompt(
+  plex: Plex,
+  { id, console: on, about, other }: Pick<Prompt, "id" | "console" | "about" | "other">,
+): void {
   const { console } = plex.sysplex;
   if (id === "IXC402D") console.issue(on, id, about, new StatusMonitor(plex, about).lastOperative);
   else if (id === "IXC409D") console.issue(on, id, about, other ?? about);

@@ -7,7 +7,8 @@ import {
   seconds,
 } from "@sysplex/sim-core";
 
-const FDI = "z/OS MVS Setting Up a Sysplex, planning the failure detection interval; EXSPATxx; message IXC470I";
+const FDI =
+  "z/OS MVS Setting Up a Sysplex, planning the failure detection interval; EXSPATxx; message IXC470I";
 
 /** The numbers of the sysplex model. What COUPLExx and the SFM policy say is configuration and stands there. */
 export const sysplexParameters = defineParameters("sysplex", {
@@ -43,7 +44,8 @@ export const sysplexParameters = defineParameters("sysplex", {
   statusDetectionDelay: durationParameter({
     default: seconds(3),
     standing: "assumed",
-    source: "The manuals say that status detection skips the delays, not how long it takes; of the order of seconds.",
+    source:
+      "The manuals say that status detection skips the delays, not how long it takes; of the order of seconds.",
     meaning: "From a provable death to its proof by BCPii system status detection.",
   }),
   isolationDuration: durationParameter({
@@ -55,25 +57,29 @@ export const sysplexParameters = defineParameters("sysplex", {
   imageResetDuration: durationParameter({
     default: seconds(10),
     standing: "assumed",
-    source: "No published figure found; a support element takes some seconds to reset or deactivate an image.",
+    source:
+      "No published figure found; a support element takes some seconds to reset or deactivate an image.",
     meaning: "Resetting or deactivating an image, for DEACTTIME, RESETTIME and by status detection.",
   }),
   partitionDuration: durationParameter({
     default: seconds(2),
     standing: "assumed",
-    source: "No published figure found; replace it by the distance of IXC101I, or of the reply DOWN, and IXC105I in a log.",
+    source:
+      "No published figure found; replace it by the distance of IXC101I, or of the reply DOWN, and IXC105I in a log.",
     meaning: "From the moment the image is known to be stopped to IXC105I.",
   }),
   fencingReachesPoweredOffImage: flagParameter({
     default: false,
     standing: "assumed",
-    source: "An image without power cannot confirm that it was fenced, so XCF has to ask with IXC102A; recalled, not seen.",
+    source:
+      "An image without power cannot confirm that it was fenced, so XCF has to ask with IXC102A; recalled, not seen.",
     meaning: "Whether isolation through a coupling facility succeeds for an image that lost its power.",
   }),
   reIplRemovesOldImage: flagParameter({
     default: true,
     standing: "assumed",
-    source: "A new IPL of the same image proves that the old one is gone; how fast XCF draws the conclusion is not documented.",
+    source:
+      "A new IPL of the same image proves that the old one is gone; how fast XCF draws the conclusion is not documented.",
     meaning: "Whether the survivors partition a system at once when it is IPLed before it was removed.",
   }),
   signallingDelay: durationParameter({
@@ -86,7 +92,8 @@ export const sysplexParameters = defineParameters("sysplex", {
     default: seconds(5),
     standing: "assumed",
     source: "No published figure found; path restart is tried before connectivity is given up.",
-    meaning: "From the loss of the last signalling path between two systems to XCF acting on it; also the time RETRY takes.",
+    meaning:
+      "From the loss of the last signalling path between two systems to XCF acting on it; also the time RETRY takes.",
   }),
   iplNip: durationParameter({
     default: seconds(60),

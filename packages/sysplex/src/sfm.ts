@@ -4,14 +4,9 @@
  * @source z/OS MVS Setting Up a Sysplex, defining an SFM policy; checks XCF_SFM_SUM_ACTION, XCF_SFM_SSUMLIMIT.
  */
 import { plus, type Duration } from "@sysplex/sim-core";
-import type { SfmPolicy, SfmSystemPolicy } from "./parmlib/couple-configuration.js";
+import type { SfmSystemPolicy } from "./parmlib/couple-configuration.js";
 import type { SystemName } from "./sysplex-configuration.js";
 import type { RemovalStep } from "./sysplex-state.js";
-
-/** What the policy says about one system. */
-export function systemPolicy(policy: SfmPolicy, system: SystemName): SfmSystemPolicy {
-  return policy.systems[system] ?? policy.otherSystems;
-}
 
 /** What to do, and when, counted from the last status update. */
 export interface MissingStatusDecision {
@@ -74,7 +69,11 @@ function fullyConnectedSets(
   connected: (a: SystemName, b: SystemName) => boolean,
 ): readonly (readonly SystemName[])[] {
   const sets: SystemName[][] = [];
-  const extend = (chosen: SystemName[], candidates: readonly SystemName[], excluded: readonly SystemName[]): void => {
+  const extend = (
+    chosen: SystemName[],
+    candidates: readonly SystemName[],
+    excluded: readonly SystemName[],
+  ): void => {
     const pivot = candidates[0] ?? excluded[0];
     if (pivot === undefined) return void sets.push(systems.filter((system) => chosen.includes(system)));
     let open = candidates;
@@ -91,7 +90,11 @@ function fullyConnectedSets(
 }
 
 /** Of two sets, the one that has the first system in which they differ. */
-function comesFirst(a: readonly SystemName[], b: readonly SystemName[], order: readonly SystemName[]): boolean {
+function comesFirst(
+  a: readonly SystemName[],
+  b: readonly SystemName[],
+  order: readonly SystemName[],
+): boolean {
   const difference = order.find((system) => a.includes(system) !== b.includes(system));
   return difference !== undefined && a.includes(difference);
 }

@@ -33,7 +33,8 @@ export interface SystemRecord {
 }
 
 /** An IPL phase takes its time, or the IPL waits to be let into the sysplex. */
-export type IplProgress = { readonly kind: "timed"; readonly timer: EventHandle } | { readonly kind: "waiting" };
+export type IplProgress =
+  { readonly kind: "timed"; readonly timer: EventHandle } | { readonly kind: "waiting" };
 
 export type HowItDied = "wait-state" | "reset" | "power-loss";
 

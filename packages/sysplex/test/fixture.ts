@@ -87,7 +87,9 @@ export class TestPlex implements Plex {
 
   /** When a signal told about a system, in seconds. */
   told(signal: string, system: string): readonly number[] {
-    return this.news.filter((news) => news.signal === signal && news.system === system).map(({ at }) => at / 1e6);
+    return this.news
+      .filter((news) => news.signal === signal && news.system === system)
+      .map(({ at }) => at / 1e6);
   }
 
   /** The WTORs that wait for a reply. */
@@ -100,7 +102,9 @@ export class TestPlex implements Plex {
     const note = (signal: string, system: string, detail?: string): void => {
       this.news.push({ at: this.sim.now, signal, system, ...(detail === undefined ? {} : { detail }) });
     };
-    sysplex.lparStarted.subscribe(({ system, atStart }) => note("started", system, atStart ? "at start" : "by IPL"));
+    sysplex.lparStarted.subscribe(({ system, atStart }) =>
+      note("started", system, atStart ? "at start" : "by IPL"),
+    );
     sysplex.lparStopped.subscribe(({ system, why }) => note("stopped", system, why));
     sysplex.lparResumed.subscribe(({ system }) => note("resumed", system));
     sysplex.lparClosing.subscribe(({ system }) => note("closing", system));
@@ -125,7 +129,12 @@ export function systems(names: readonly string[], setting: Setting = {}): TestPl
     couple: { ...DEFAULT_COUPLE, ...couple },
     statusDetection: setting.statusDetection ?? false,
     couplingFacilities: setting.couplingFacilities ?? ["CF01"],
-    systems: names.map((name) => ({ name, clone: name.slice(-2), processors, upAtStart: !down.includes(name) })),
+    systems: names.map((name) => ({
+      name,
+      clone: name.slice(-2),
+      processors,
+      upAtStart: !down.includes(name),
+    })),
     parameters: parameterValues(sysplexParameters, parameters),
     ...(sfm === undefined ? {} : { sfm }),
     ...(operator === undefined ? {} : { operator }),
@@ -137,7 +146,10 @@ export const twoSystems = (setting?: Setting): TestPlex => systems(["SYSA", "SYS
 export const threeSystems = (setting?: Setting): TestPlex => systems(["SYSA", "SYSB", "SYSC"], setting);
 
 /** An operator who answers every message after that many seconds. */
-export const operatorAfter = (replyAfterSeconds: number, removes?: string): NonNullable<Setting["operator"]> => ({
+export const operatorAfter = (
+  replyAfterSeconds: number,
+  removes?: string,
+): NonNullable<Setting["operator"]> => ({
   replyAfter: seconds(replyAfterSeconds),
   ...(removes === undefined ? {} : { removes }),
 });
@@ -145,7 +157,11 @@ export const operatorAfter = (replyAfterSeconds: number, removes?: string): NonN
 /** An SFM policy in which one action, and what else is said, applies to every system. */
 export function sfmPolicy(
   action: SfmAction,
-  rest: { readonly ssumLimit?: Duration; readonly connFail?: boolean; readonly weights?: Record<string, number> } = {},
+  rest: {
+    readonly ssumLimit?: Duration;
+    readonly connFail?: boolean;
+    readonly weights?: Record<string, number>;
+  } = {},
 ): SfmPolicy {
   const { ssumLimit, connFail = false, weights = {} } = rest;
   const forAll: SfmSystemPolicy = { action, weight: 1, ...(ssumLimit === undefined ? {} : { ssumLimit }) };

@@ -1,7 +1,15 @@
 /** IPL, re-IPL and planned removal. */
 import { seconds } from "@sysplex/sim-core";
 import { describe, expect, test } from "vitest";
-import { isolateAfter, oneSystem, operatorAfter, sfmPolicy, threeSystems, twoSystems, type TestPlex } from "./fixture.js";
+import {
+  isolateAfter,
+  oneSystem,
+  operatorAfter,
+  sfmPolicy,
+  threeSystems,
+  twoSystems,
+  type TestPlex,
+} from "./fixture.js";
 
 function iplSeconds({ parameters }: TestPlex): number {
   const { iplNip, iplMasterScheduler, iplJes2, iplUnix } = parameters;
@@ -86,6 +94,7 @@ describe("an IPL", () => {
     plex.lpar("SYSA").ipl();
     plex.runFor(seconds(600));
 
+    expect(plex.messageIds).toEqual(["IXC402D", "IXC101I", "IXC105I"]);
     expect(plex.timesOf("IXC101I")).toEqual([100]);
     expect(plex.told("partitioned", "SYSA")).toEqual([100 + plex.parameters.partitionDuration / 1e6]);
     expect(plex.outstanding).toEqual([]);

@@ -134,7 +134,9 @@ describe("with an SFM policy", () => {
     plex.runFor(seconds(600));
 
     expect(plex.timesOf("IXC101I")).toEqual([FAILURE + INTERVAL]);
-    expect(plex.timesOf("IXC105I")).toEqual([FAILURE + INTERVAL + (isolationDuration + partitionDuration) / 1e6]);
+    expect(plex.timesOf("IXC105I")).toEqual([
+      FAILURE + INTERVAL + (isolationDuration + partitionDuration) / 1e6,
+    ]);
     expect(plex.messageIds).toEqual(["IXC101I", "IXC108I", "IXC109I", "IXC105I"]);
   });
 
@@ -155,18 +157,27 @@ describe("with an SFM policy", () => {
     expect(plex.timesOf("IXC101I")).toEqual([]);
   });
 
-  test.each(["deactivate", "reset"] as const)("a timed %s stops the image through the support element", (kind) => {
-    const plex = twoSystems({ sfm: sfmPolicy({ kind, after: seconds(10) }), couplingFacilities: [] });
-    const { imageResetDuration, partitionDuration } = plex.parameters;
-    plex.lpar("SYSA").hang({ signalling: false });
-    plex.runFor(seconds(600));
+  test.each(["deactivate", "reset"] as const)(
+    "a timed %s stops the image through the support element",
+    (kind) => {
+      const plex = twoSystems({ sfm: sfmPolicy({ kind, after: seconds(10) }), couplingFacilities: [] });
+      const { imageResetDuration, partitionDuration } = plex.parameters;
+      plex.lpar("SYSA").hang({ signalling: false });
+      plex.runFor(seconds(600));
 
-    expect(plex.timesOf("IXC105I")).toEqual([INTERVAL + 10 + (imageResetDuration + partitionDuration) / 1e6]);
-    expect(plex.lpar("SYSA").state.kind).toBe("dead");
-  });
+      expect(plex.timesOf("IXC105I")).toEqual([
+        INTERVAL + 10 + (imageResetDuration + partitionDuration) / 1e6,
+      ]);
+      expect(plex.lpar("SYSA").state.kind).toBe("dead");
+    },
+  );
 
   test("without a coupling facility IXC102A waits for the operator", () => {
-    const plex = twoSystems({ sfm: sfmPolicy(isolateAfter(0)), couplingFacilities: [], operator: operatorAfter(60) });
+    const plex = twoSystems({
+      sfm: sfmPolicy(isolateAfter(0)),
+      couplingFacilities: [],
+      operator: operatorAfter(60),
+    });
     plex.lpar("SYSA").fail("wait-state");
     plex.runFor(seconds(600));
 
@@ -296,7 +307,11 @@ describe("system status detection", () => {
   });
 
   test("resets the image when it cannot be fenced, so no operator is needed", () => {
-    const plex = twoSystems({ statusDetection: true, sfm: sfmPolicy(isolateAfter(0)), couplingFacilities: [] });
+    const plex = twoSystems({
+      statusDetection: true,
+      sfm: sfmPolicy(isolateAfter(0)),
+      couplingFacilities: [],
+    });
     plex.lpar("SYSA").hang({ signalling: false });
     plex.runFor(seconds(600));
 
@@ -319,7 +334,11 @@ describe("system status detection", () => {
 
 describe("a sysplex of one system", () => {
   test("has nobody to notice a failure", () => {
-    const plex = oneSystem({ operator: operatorAfter(1), sfm: sfmPolicy(isolateAfter(0)), statusDetection: true });
+    const plex = oneSystem({
+      operator: operatorAfter(1),
+      sfm: sfmPolicy(isolateAfter(0)),
+      statusDetection: true,
+    });
     plex.lpar("SYSA").fail("wait-state");
     plex.runFor(seconds(3600));
 

@@ -14,10 +14,16 @@ describe("a reply", () => {
     expect(parseReply(text)).toEqual(reply);
   });
 
-  test.each(["", "U", "DOWN NOW", "INTERVAL=", "INTERVAL=-1", "INTERVAL=100000", "SYSNAME=", "SYSNAME=TOOLONGNAME"])(
-    "%j is not",
-    (text) => expect(parseReply(text)).toBeUndefined(),
-  );
+  test.each([
+    "",
+    "U",
+    "DOWN NOW",
+    "INTERVAL=",
+    "INTERVAL=-1",
+    "INTERVAL=100000",
+    "SYSNAME=",
+    "SYSNAME=TOOLONGNAME",
+  ])("%j is not", (text) => expect(parseReply(text)).toBeUndefined());
 
   test("reads back what is echoed", () => {
     for (const text of ["DOWN", "INTERVAL=5", "RETRY", "SYSNAME=SYSA", "C"]) {

@@ -77,7 +77,8 @@ describe("the survivors of lost signalling paths", () => {
       a === b || !cuts.some(([x, y]) => [names[x], names[y]].includes(a) && [names[x], names[y]].includes(b));
     const weight = (system: string): number => weightOf[names.indexOf(system)] ?? 1;
     const total = (set: readonly string[]): number => set.reduce((sum, system) => sum + weight(system), 0);
-    const reachOneAnother = (set: readonly string[]): boolean => set.every((a) => set.every((b) => connected(a, b)));
+    const reachOneAnother = (set: readonly string[]): boolean =>
+      set.every((a) => set.every((b) => connected(a, b)));
 
     const survivors = electSurvivors(names, connected, weight);
 

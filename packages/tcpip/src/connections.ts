@@ -5,19 +5,20 @@
  * A connection is named by its slot and the slot's generation in one number: a name of a connection that has closed is
  * recognised as stale, whoever still holds it.
  */
-const SLOT_LIMIT = 2 ** 22;
-const GENERATION_LIMIT = 2 ** 31;
+const SLOT_LIMIT = 0x400000;
+const GENERATION_LIMIT = 0x80000000;
 
 /** Slot and generation of a connection in one number. */
 export type ConnectionName = number;
 
-export const enum ConnectionPhase {
-  Free,
-  SynSent,
+/** In the order in which a connection passes through them. */
+export const ConnectionPhase = {
+  Free: 0,
+  SynSent: 1,
   /** The target has accepted; the acknowledgement is on its way to the client. */
-  Accepted,
-  Established,
-}
+  Accepted: 2,
+  Established: 3,
+} as const;
 
 const NONE = -1;
 

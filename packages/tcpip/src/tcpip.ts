@@ -150,14 +150,16 @@ export class Tcpip {
   private subscribe(): void {
     const { sysplex } = this.plex;
     sysplex.lparStarted.subscribe(({ system, atStart }) => {
+      this.loseStacksOn(system); // What a hung image left behind, whose end nobody announced.
       for (const stack of this.stacksOn(system)) stack.start(atStart);
     });
+    sysplex.systemPartitioned.subscribe(({ system }) => this.loseStacksOn(system));
     sysplex.lparClosing.subscribe(({ system }) => {
       for (const stack of this.stacksOn(system)) stack.stop();
     });
     sysplex.lparStopped.subscribe(({ system, why }) => {
       this.transport.routes.invalidate();
-      if (why !== "hung") for (const stack of this.stacksOn(system)) stack.onLparLost();
+      if (why !== "hung") this.loseStacksOn(system);
     });
     sysplex.lparResumed.subscribe(() => this.transport.routes.invalidate());
     sysplex.linkChanged.subscribe(() => this.onRoutesChanged());
@@ -165,6 +167,10 @@ export class Tcpip {
       this.transport.routes.invalidate();
       if (news.change !== "joined") this.onMemberGone(news);
     });
+  }
+
+  private loseStacksOn(system: SystemName): void {
+    for (const stack of this.stacksOn(system)) stack.onLparLost();
   }
 
   private onMemberGone(news: { group: string; member: string; observer: SystemName }): void {

@@ -28,5 +28,17 @@ export type { ServerResources } from "./resources.js";
 // What it says
 export { zosmfMessages } from "./messages.js";
 
-// IZUPRMxx
-export type { TsoAddressSpace, ZosmfConfiguration } from "./izuprm/zosmf-configuration.js";
+// IZUPRMxx: text, statements, configuration
+export {
+  izuprmDiagnostics,
+  izuprmPlugins,
+  izuprmStatements,
+  printIzuprm,
+  readIzuprm,
+  resolveIzuprm,
+  type IzuprmDocument,
+  type IzuprmRow,
+  type ResolvedIzuprm,
+  type TsoAddressSpace,
+  type ZosmfConfiguration,
+} from "./izuprm/index.js";

@@ -82,7 +82,7 @@ export class ZosmfFixture {
 
   /** Ids of the messages on a system's console from z/OSMF's address spaces, oldest first. */
   messages(system: string): string[] {
-    const ours = /^(CWWK|IZUG|IEE252I|\$HASP)/;
+    const ours = /^(CWWK|IZUG|IEE252I|\$HASP(100|373|395))/;
     return this.plex.sysplex.console.messages
       .filter((message) => message.system === system && ours.test(message.id))
       .map(({ id }) => id);

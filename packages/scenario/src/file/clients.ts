@@ -1,7 +1,7 @@
 /** The declared clients: whom they ask, and whether that can be known. */
 import { didYouMean } from "@sysplex/sysplex";
+import { parseIpAddress } from "@sysplex/tcpip";
 import type { Ground } from "./places.js";
-import { isAddress } from "./quantities.js";
 import type { Sound } from "./reading.js";
 import type { ClientDeclaration, HostDeclaration, Request } from "./scenario-document.js";
 import type { ScenarioFile } from "./schema.js";
@@ -74,7 +74,8 @@ function readClient(client: SoundClient, index: number, ground: Ground): ClientD
 function checkRequest({ host, path }: Request, index: number, { places, fault }: Ground): string | undefined {
   const range = places.range("clients", index, "request");
   const hosts = places.keys("hosts").map((name) => name.toLowerCase());
-  if (!isAddress(host) && !hosts.includes(host)) fault("UNKNOWN_HOST", range, host, didYouMean(host, hosts));
+  if (parseIpAddress(host) === undefined && !hosts.includes(host))
+    fault("UNKNOWN_HOST", range, host, didYouMean(host, hosts));
   const product = PRODUCTS.find((candidate) => candidate.path.test(path));
   if (product === undefined) fault("UNKNOWN_PRODUCT", range, path);
   return product?.name;

@@ -132,12 +132,6 @@ export const scenarioDiagnostics = {
     then: NOT_RUN,
     instead: "Write an entry for each, with the same `at`. They happen in the order written.",
   },
-  ABSOLUTE_PATH: {
-    severity: "error",
-    text: (where: string, path: string) => `${where}: ${path} is not relative to the scenario's folder`,
-    then: NOT_RUN,
-    instead: "Put the file beside the scenario and write its path from there, with forward slashes.",
-  },
   NO_SYSTEMS: {
     severity: "error",
     text: () => "The sysplex has no systems",

@@ -4,6 +4,7 @@
  * Each is a schema with a hint of what to write instead of a faulty one.
  */
 import { type Duration, parseDuration, seconds } from "@sysplex/sim-core";
+import { parseIpAddress } from "@sysplex/tcpip";
 import { z } from "zod";
 import { isAbsolutePath } from "./file-path.js";
 import { type ReadingHint, readingHints } from "./reading.js";
@@ -112,11 +113,16 @@ export function parseRequest(text: string): Request | undefined {
   return {
     method,
     scheme,
-    host: host.replace(/^\[|\]$/g, "").toLowerCase(),
+    host: hostName(host.replace(/^\[|\]$/g, "")),
     port,
     path,
     text: text.trim().replace(/\s+/, " "),
   };
+}
+
+/** A name in small letters, as the case of host names does not count; an address in its one spelling. */
+function hostName(text: string): string {
+  return parseIpAddress(text) ?? text.toLowerCase();
 }
 
 export function request() {
@@ -125,13 +131,7 @@ export function request() {
   });
 }
 
-export function isAddress(text: string): boolean {
-  return z.union([z.ipv4(), z.ipv6()]).safeParse(text).success;
-}
-
+/** An address in the one spelling that models compare: IPv6 in small letters, its zeros shortened. */
 export function address() {
-  return z
-    .string()
-    .refine(isAddress)
-    .register(readingHints, { expects: "an IPv4 or IPv6 address such as 10.1.1.100" });
+  return parsedText(parseIpAddress, { expects: "an IPv4 or IPv6 address such as 10.1.1.100" });
 }

@@ -71,21 +71,24 @@ class Reading {
   private readObject(schema: z.ZodObject, node: TreeNode, where: string): unknown {
     if (node.kind !== "map") return this.wrongType(schema, node, where, "a map of keys and values");
     const place = where === "" ? "A scenario" : where;
+    const shape: z.core.$ZodShape = schema.shape;
     const fields: [string, unknown][] = [];
+    const present = new Set(node.entries.keys());
     for (const [key, { keyRange, node: child }] of node.entries) {
-      const field = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined;
+      const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
       const notSimulated = field && hintOf(field).notSimulated;
       if (field === undefined) {
-        const suggestion = didYouMean(key, Object.keys(schema.shape));
+        const suggestion = didYouMean(key, Object.keys(shape));
         this.fault("UNKNOWN_KEY", keyRange, shorten(key), place, suggestion);
+        present.add(suggestion ?? ""); // It is mistyped, not missing.
       } else if (notSimulated !== undefined) {
         this.fault("NOT_SIMULATED_YET", keyRange, notSimulated);
       } else {
         fields.push([key, this.read(field, child, join(where, key))]);
       }
     }
-    for (const [key, field] of Object.entries(schema.shape)) {
-      if (!node.entries.has(key)) this.fillIn(key, field, node, place, fields);
+    for (const [key, field] of Object.entries(shape)) {
+      if (!present.has(key)) this.fillIn(key, field, node, place, fields);
     }
     return Object.fromEntries(fields);
   }

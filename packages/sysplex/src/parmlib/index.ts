@@ -11,7 +11,12 @@ export {
   readKeywordDocument,
 } from "./keyword/statements.js";
 export { type PrintingOptions, printStatements } from "./keyword/print-statements.js";
-export { type ReadingDiagnostics, readingDiagnostics } from "./keyword/reading-diagnostics.js";
+export {
+  type QuotingDiagnostics,
+  type ReadingDiagnostics,
+  quotingDiagnostics,
+  readingDiagnostics,
+} from "./keyword/reading-diagnostics.js";
 export {
   type KeywordRow,
   type KeywordStanding,

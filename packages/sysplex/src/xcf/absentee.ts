@@ -139,7 +139,8 @@ export class Absentee {
 
   resumeHeldStep(): void {
     const { absence } = this;
-    if (absence?.due !== undefined && absence.timer === undefined) this.schedule(absence.due, this.plex.sim.now);
+    if (absence?.due !== undefined && absence.timer === undefined)
+      this.schedule(absence.due, this.plex.sim.now);
   }
 
   private change(cause: string, recipe: (absence: DraftOf<Absence>) => void): void {

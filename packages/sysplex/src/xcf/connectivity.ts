@@ -11,8 +11,9 @@ import { defineEvent } from "@sysplex/sim-core";
 import { continueIpls } from "../ipl.js";
 import { Lpar } from "../lpar.js";
 import { askOperator, withdrawPrompts } from "../operator.js";
+import { sfmPolicyFor } from "../parmlib/index.js";
 import type { Plex } from "../plex.js";
-import { electSurvivors, systemPolicy } from "../sfm.js";
+import { electSurvivors } from "../sfm.js";
 import type { SystemName } from "../sysplex-configuration.js";
 import type { LostConnection } from "../sysplex-state.js";
 import { Partitioning } from "./partitioning.js";
@@ -69,7 +70,10 @@ function findLoss(plex: Plex, { a, b }: Pair): LostConnection | undefined {
 }
 
 function beginLoss(plex: Plex, { a, b }: Pair): void {
-  const timer = plex.sim.after(plex.sysplex.parameters.pathLossDetectionDelay, connectionLossNoticed, { a, b });
+  const timer = plex.sim.after(plex.sysplex.parameters.pathLossDetectionDelay, connectionLossNoticed, {
+    a,
+    b,
+  });
   plex.sysplex.state.change(`${a} and ${b} lose their signalling paths`, ({ lostConnections }) => {
     lostConnections.push({ a, b, timer });
   });
@@ -101,7 +105,7 @@ function removeTheLightest(plex: Plex): void {
   if (sfm === undefined) return;
   const alive = plex.sysplex.lpars.map(({ name }) => name).filter((name) => signals(plex, name));
   const connected = (a: SystemName, b: SystemName): boolean => isConnected(plex, a, b);
-  const survivors = electSurvivors(alive, connected, (system) => systemPolicy(sfm, system).weight);
+  const survivors = electSurvivors(alive, connected, (system) => sfmPolicyFor(sfm, system).weight);
   const actor = survivors[0];
   if (actor === undefined) return;
   for (const system of alive) {

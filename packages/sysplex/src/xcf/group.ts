@@ -76,7 +76,9 @@ function dropNews(plex: Plex, system: SystemName): readonly MemberChange[] {
   plex.sysplex.state.change(`held news of ${system} is dropped`, (state) => {
     state.undelivered = undelivered.filter((news) => news.system !== system && news.observer !== system);
   });
-  return undelivered.filter((news) => news.system === system && news.observer !== system && news.change !== "joined");
+  return undelivered.filter(
+    (news) => news.system === system && news.observer !== system && news.change !== "joined",
+  );
 }
 
 /** Sends on what waited for a path or for a hung observer. */
@@ -89,7 +91,10 @@ export function deliverHeldNews(plex: Plex): void {
   for (const news of undelivered) send(plex, news);
 }
 
-function membersOn(plex: Plex, system: SystemName): readonly { readonly group: string; readonly member: string }[] {
+function membersOn(
+  plex: Plex,
+  system: SystemName,
+): readonly { readonly group: string; readonly member: string }[] {
   return Object.entries(plex.sysplex.state.value.groups).flatMap(([group, members]) =>
     Object.entries(members)
       .filter(([, where]) => where === system)
@@ -106,7 +111,9 @@ function dropMember(plex: Plex, group: string, member: string): void {
 /** Systems with another member of the group, in configuration order. */
 function observersOf(plex: Plex, group: string, member: string): readonly SystemName[] {
   const others = membersOf(plex, group).filter((other) => other.member !== member);
-  return plex.sysplex.lpars.map(({ name }) => name).filter((name) => others.some(({ system }) => system === name));
+  return plex.sysplex.lpars
+    .map(({ name }) => name)
+    .filter((name) => others.some(({ system }) => system === name));
 }
 
 function tell(plex: Plex, change: Omit<MemberChange, "observer">): void {

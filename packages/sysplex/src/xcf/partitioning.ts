@@ -35,8 +35,10 @@ export class Partitioning {
 
   /** The image is known to be gone: no isolation, no question. */
   removeDead(actor: SystemName): void {
-    const { console } = this.plex.sysplex;
-    console.issue(actor, "IXC104I", this.system, proofText(this.lpar.state));
+    const { console, configuration } = this.plex.sysplex;
+    if (isStatusDetectionUsable(configuration)) {
+      console.issue(actor, "IXC104I", this.system, proofText(this.lpar.state));
+    }
     this.absentee.setReason("image gone");
     this.begin(actor);
     this.finishSoon();

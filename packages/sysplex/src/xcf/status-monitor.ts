@@ -13,8 +13,9 @@ import { clockTime } from "../console.js";
 import { failureDetectionInterval, operatorNotificationTime } from "../failure-detection-interval.js";
 import { Lpar } from "../lpar.js";
 import { askOperator, withdrawPrompts } from "../operator.js";
+import { sfmPolicyFor } from "../parmlib/index.js";
 import type { Plex } from "../plex.js";
-import { decideOnMissingStatus, systemPolicy } from "../sfm.js";
+import { decideOnMissingStatus } from "../sfm.js";
 import type { SystemName } from "../sysplex-configuration.js";
 import type { LparState } from "../sysplex-state.js";
 import { Absentee } from "./absentee.js";
@@ -84,7 +85,7 @@ export class StatusMonitor {
     this.absentee.suspect(actor);
     if (this.deathIsProvable) return new Partitioning(this.plex, this.system).removeDead(actor);
     const { sfm, couple } = this.plex.sysplex.configuration;
-    const policy = sfm && systemPolicy(sfm, this.system);
+    const policy = sfm && sfmPolicyFor(sfm, this.system);
     const opNotify = operatorNotificationTime(couple.opNotify, this.interval);
     const { step, delay } = decideOnMissingStatus(policy, this.lpar.isRunning, this.interval, opNotify);
     this.absentee.schedule(step, after(this.lastUpdate, delay));
@@ -117,7 +118,10 @@ export class StatusMonitor {
   private get lastUpdate(): Instant {
     const { updatesSince } = this.lpar.record;
     const { statusUpdatePeriod } = this.plex.sysplex.parameters;
-    return this.absentee.absence?.lastUpdate ?? lastStatusUpdate(updatesSince, this.plex.sim.now, statusUpdatePeriod);
+    return (
+      this.absentee.absence?.lastUpdate ??
+      lastStatusUpdate(updatesSince, this.plex.sim.now, statusUpdatePeriod)
+    );
   }
 
   private get deathIsProvable(): boolean {

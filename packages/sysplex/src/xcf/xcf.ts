@@ -3,7 +3,14 @@ import { assert, Signal, type Duration, type EventKind, type Simulation } from "
 import type { Plex } from "../plex.js";
 import type { SystemName } from "../sysplex-configuration.js";
 import { reviewConnections } from "./connectivity.js";
-import { deliverHeldNews, endMember, joinGroup, membersOf, type GroupMember, type MemberChange } from "./group.js";
+import {
+  deliverHeldNews,
+  endMember,
+  joinGroup,
+  membersOf,
+  type GroupMember,
+  type MemberChange,
+} from "./group.js";
 import { changePath, signallingDelay } from "./signalling.js";
 
 export class Xcf {

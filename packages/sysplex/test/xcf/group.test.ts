@@ -50,7 +50,10 @@ describe("an XCF group", () => {
     plex.runFor(seconds(600));
 
     expect(told(plex)).toEqual(["SYSB: SYSATCPIP failed", "SYSC: SYSATCPIP failed"]);
-    expect(plex.memberNews.map(({ at }) => at / 1e6)).toEqual([...plex.timesOf("IXC105I"), ...plex.timesOf("IXC105I")]);
+    expect(plex.memberNews.map(({ at }) => at / 1e6)).toEqual([
+      ...plex.timesOf("IXC105I"),
+      ...plex.timesOf("IXC105I"),
+    ]);
     expect(plex.sysplex.xcf.members(GROUP)).toHaveLength(2);
   });
 

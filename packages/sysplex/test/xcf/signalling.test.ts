@@ -14,7 +14,7 @@ describe("a signal", () => {
     const { xcf } = plex.sysplex;
     arrivals = [];
 
-    expect(xcf.send(plex as Plex, "SYSA", "SYSB", signalArrived, "one", 200)).toBe(true);
+    expect(xcf.send(plex, "SYSA", "SYSB", signalArrived, "one", 200)).toBe(true);
     plex.runFor(seconds(1));
 
     expect(arrivals).toEqual([{ at: plex.parameters.signallingDelay, signal: "one" }]);
@@ -29,7 +29,7 @@ describe("a signal", () => {
     const plex = twoSystems();
     const { xcf } = plex.sysplex;
     xcf.cutLink("SYSA", "SYSB", "a-to-b");
-    expect(xcf.send(plex as Plex, "SYSA", "SYSB", signalArrived, "lost", 200)).toBe(false);
+    expect(xcf.send(plex, "SYSA", "SYSB", signalArrived, "lost", 200)).toBe(false);
     expect(xcf.signallingDelay("SYSB", "SYSA")).toBe(plex.parameters.signallingDelay);
     plex.lpar("SYSA").fail("wait-state");
     expect(xcf.signallingDelay("SYSB", "SYSA")).toBeUndefined();
@@ -41,9 +41,9 @@ describe("a signal", () => {
     const { xcf } = plex.sysplex;
     arrivals = [];
     xcf.slowLink("SYSA", "SYSB", millis(800));
-    xcf.send(plex as Plex, "SYSA", "SYSB", signalArrived, "slow", 1);
+    xcf.send(plex, "SYSA", "SYSB", signalArrived, "slow", 1);
     xcf.healLink("SYSA", "SYSB");
-    xcf.send(plex as Plex, "SYSA", "SYSB", signalArrived, "next", 1);
+    xcf.send(plex, "SYSA", "SYSB", signalArrived, "next", 1);
     plex.runFor(seconds(1));
 
     expect(arrivals).toEqual([
@@ -69,16 +69,21 @@ describe("lost signalling paths between two live systems", () => {
     expect(plex.told("partitioned", "SYSB")).toEqual([]);
   });
 
-  test.each(["both", "a-to-b"] as const)("(%s) end with the removal of the system that the operator names", (direction) => {
-    const plex = twoSystems({ operator: operatorAfter(60) });
-    plex.runUntil(100);
-    plex.sysplex.xcf.cutLink("SYSA", "SYSB", direction);
-    plex.runFor(seconds(600));
+  test.each(["both", "a-to-b"] as const)(
+    "(%s) end with the removal of the system that the operator names",
+    (direction) => {
+      const plex = twoSystems({ operator: operatorAfter(60) });
+      plex.runUntil(100);
+      plex.sysplex.xcf.cutLink("SYSA", "SYSB", direction);
+      plex.runFor(seconds(600));
 
-    expect(plex.told("stopped", "SYSB")).toEqual([noticed(plex) + 60]);
-    expect(plex.told("partitioned", "SYSB")).toEqual([noticed(plex) + 60 + plex.parameters.partitionDuration / 1e6]);
-    expect(plex.lpar("SYSA").isRunning).toBe(true);
-  });
+      expect(plex.told("stopped", "SYSB")).toEqual([noticed(plex) + 60]);
+      expect(plex.told("partitioned", "SYSB")).toEqual([
+        noticed(plex) + 60 + plex.parameters.partitionDuration / 1e6,
+      ]);
+      expect(plex.lpar("SYSA").isRunning).toBe(true);
+    },
+  );
 
   test("may cost the first system its place, if that is the operator's choice", () => {
     const plex = twoSystems({ operator: operatorAfter(60, "SYSA") });
@@ -142,7 +147,9 @@ describe("lost signalling paths between two live systems", () => {
 
     expect(plex.timesOf("IXC101I")).toEqual([noticed(plex)]);
     expect(plex.told("stopped", "SYSA")).toEqual([noticed(plex) + isolationDuration / 1e6]);
-    expect(plex.told("partitioned", "SYSA")).toEqual([noticed(plex) + (isolationDuration + partitionDuration) / 1e6]);
+    expect(plex.told("partitioned", "SYSA")).toEqual([
+      noticed(plex) + (isolationDuration + partitionDuration) / 1e6,
+    ]);
     expect(plex.timesOf("IXC409D")).toEqual([]);
     expect(plex.lpar("SYSB").isRunning).toBe(true);
   });

@@ -11,7 +11,8 @@ const meant = (suggestion: string | undefined): string =>
 
 const REST_IGNORED = "What stands before it counts; the rest of the statement is ignored.";
 const STATEMENT_DROPPED = "The statement is dropped; the block goes on.";
-const HOT_STANDBY_DROPPED = "The VIPADISTRIBUTE is dropped, so the DVIPA stays undistributed; the block goes on.";
+const HOT_STANDBY_DROPPED =
+  "The VIPADISTRIBUTE is dropped, so the DVIPA stays undistributed; the block goes on.";
 const HOT_STANDBY_LIST = "DESTIP address PREFERRED address BACKUP 100 address BACKUP 50";
 
 export const profileDiagnostics = {
@@ -175,7 +176,7 @@ export const profileDiagnostics = {
   },
   PORT_OVERLAP: {
     severity: "warning",
-    text: (ports: string, protocol: string) => `${protocol} ${ports} is reserved by PORT and by PORTRANGE`,
+    text: (port: number, protocol: string) => `${protocol} port ${port} is reserved by PORT and by PORTRANGE`,
     then: "The later of the two is ignored.",
     instead: "Reserve the port once.",
   },
@@ -244,7 +245,8 @@ export const profileDiagnostics = {
   },
   DVIPA_LIMIT: {
     severity: "warning",
-    text: (address: string, limit: number) => `${address} would be DVIPA ${limit + 1}; a stack has at most ${limit}`,
+    text: (address: string, limit: number) =>
+      `${address} would be DVIPA ${limit + 1}; a stack has at most ${limit}`,
     then: "The address is rejected.",
     instead: "Spread the DVIPAs over more stacks.",
   },
@@ -307,7 +309,8 @@ export const profileDiagnostics = {
   HOTSTANDBY_NO_ROLE: {
     severity: "warning",
     zosMessage: "EZZ0826I",
-    text: (dvipa: string, targets: string) => `${dvipa}: HOTSTANDBY needs PREFERRED or BACKUP behind ${targets}`,
+    text: (dvipa: string, targets: string) =>
+      `${dvipa}: HOTSTANDBY needs PREFERRED or BACKUP behind ${targets}`,
     then: HOT_STANDBY_DROPPED,
     instead: HOT_STANDBY_LIST,
   },
@@ -337,7 +340,8 @@ export const profileDiagnostics = {
   HOTSTANDBY_KEYWORD: {
     severity: "warning",
     zosMessage: "EZZ0831I",
-    text: (keyword: string, method: string) => `VIPADISTRIBUTE: ${keyword} goes with HOTSTANDBY only, not with ${method}`,
+    text: (keyword: string, method: string) =>
+      `VIPADISTRIBUTE: ${keyword} goes with HOTSTANDBY only, not with ${method}`,
     then: "The statement is dropped.",
     instead: "Code DISTMETHOD HOTSTANDBY before it, or leave the keyword out.",
   },
@@ -359,11 +363,13 @@ export const profileDiagnostics = {
     severity: "warning",
     text: (method: string, routing: string) => `VIPADISTRIBUTE: ${method} does not go with ${routing}`,
     then: STATEMENT_DROPPED,
-    instead: "Targets that are not z/OS have no WLM weights: use TARGCONTROLLED, ROUNDROBIN or WEIGHTEDACTIVE.",
+    instead:
+      "Targets that are not z/OS have no WLM weights: use TARGCONTROLLED, ROUNDROBIN or WEIGHTEDACTIVE.",
   },
   CONTROLPORT_DIFFERS: {
     severity: "warning",
-    text: (port: number, other: number) => `CONTROLPORT ${port} differs from ${other} in an earlier VIPADISTRIBUTE`,
+    text: (port: number, other: number) =>
+      `CONTROLPORT ${port} differs from ${other} in an earlier VIPADISTRIBUTE`,
     then: STATEMENT_DROPPED,
     instead: "Code the same CONTROLPORT on all VIPADISTRIBUTE TIER1 statements.",
   },

@@ -85,7 +85,9 @@ export class Includer {
   }
 
   private readIncluded(name: Token, path: readonly string[]): readonly Token[] {
-    const source = this.include?.(name.word) ?? { problem: "there is no place to read included data sets from" };
+    const source = this.include?.(name.word) ?? {
+      problem: "there is no place to read included data sets from",
+    };
     if ("problem" in source) {
       this.problems.report("INCLUDE_FAILED", name.range, name.word, source.problem);
       return [];

@@ -12,7 +12,14 @@ import { type Diagnostic, didYouMean, type SourceRange, type SourceText } from "
 import { Includer, type IncludedFile, type IncludeReader } from "./include.js";
 import { Problems } from "./problems.js";
 import { meantStatement } from "./slip.js";
-import { findEndedBlock, findStatement, isKeywordOf, statementName, type StatementRow, statementWords } from "./statements.js";
+import {
+  findEndedBlock,
+  findStatement,
+  isKeywordOf,
+  statementName,
+  type StatementRow,
+  statementWords,
+} from "./statements.js";
 import { fullWord, matchesStem } from "./stem.js";
 import type { Token } from "./tokens.js";
 
@@ -64,7 +71,8 @@ class StatementReader {
     const statements: ProfileStatement[] = [];
     for (let token = this.next(); token !== undefined; token = this.next()) {
       const ended = findEndedBlock(token.word);
-      if (ended !== undefined) this.problems.report("STRAY_END", token.range, token.word, statementName(ended));
+      if (ended !== undefined)
+        this.problems.report("STRAY_END", token.range, token.word, statementName(ended));
       else statements.push(this.readStatement(token));
     }
     return statements;

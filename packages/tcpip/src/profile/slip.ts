@@ -39,9 +39,7 @@ function isSlip(word: string, name: string): boolean {
 
 /** VIPADYNAIMC for VIPADYNAMIC. */
 function isExchange(word: string, name: string, at: number): boolean {
-  return (
-    word[at] === name[at + 1] && word[at + 1] === name[at] && word.slice(at + 2) === name.slice(at + 2)
-  );
+  return word[at] === name[at + 1] && word[at + 1] === name[at] && word.slice(at + 2) === name.slice(at + 2);
 }
 
 function isLetter(code: number): boolean {

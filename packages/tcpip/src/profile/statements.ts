@@ -59,18 +59,46 @@ export const profileStatements: readonly StatementRow[] = [
     meaning: "TCP layer: connect, retransmission, keep-alive and close times count, other operands are read",
     keywords: Object.keys(tcpConfigKeywords),
   },
-  { stem: "SOMAXCONN", modelled: "fully", meaning: "longest queue of connections that wait for accept", operandsMax: 1 },
+  {
+    stem: "SOMAXCONN",
+    modelled: "fully",
+    meaning: "longest queue of connections that wait for accept",
+    operandsMax: 1,
+  },
   {
     stem: "UDPCONFIG",
     modelled: "not",
     meaning: "UDP layer",
-    keywords: ["RESTRICTLowports", "UNRESTRICTLowports", "UDPCHKsum", "NOUDPCHKsum", "UDPQueuelimit", "NOUDPQueuelimit"],
+    keywords: [
+      "RESTRICTLowports",
+      "UNRESTRICTLowports",
+      "UDPCHKsum",
+      "NOUDPCHKsum",
+      "UDPQueuelimit",
+      "NOUDPQueuelimit",
+    ],
   },
   { stem: "ARPAGE", modelled: "not", meaning: "minutes until an ARP entry is forgotten", operandsMax: 1 },
   { stem: "DATASETPREFIX", modelled: "not", meaning: "high-level qualifier", names: 1, operandsMax: 1 },
-  { stem: "KEEPALIVEOPTIONS", end: "ENDKEEPALIVEOPTIONS", modelled: "not", meaning: "keep-alive settings of old releases" },
-  { stem: "ASSORTEDPARMS", end: "ENDASSORTEDPARMS", modelled: "not", meaning: "stack settings of old releases" },
-  { stem: "INCLUDE", modelled: "fully", meaning: "reads another data set at this place", names: 1, operandsMax: 1 },
+  {
+    stem: "KEEPALIVEOPTIONS",
+    end: "ENDKEEPALIVEOPTIONS",
+    modelled: "not",
+    meaning: "keep-alive settings of old releases",
+  },
+  {
+    stem: "ASSORTEDPARMS",
+    end: "ENDASSORTEDPARMS",
+    modelled: "not",
+    meaning: "stack settings of old releases",
+  },
+  {
+    stem: "INCLUDE",
+    modelled: "fully",
+    meaning: "reads another data set at this place",
+    names: 1,
+    operandsMax: 1,
+  },
 
   // Interfaces and routes
   { stem: "DEVice", modelled: "not", meaning: "a network device", names: 1 },
@@ -83,7 +111,13 @@ export const profileStatements: readonly StatementRow[] = [
     keywords: ["DEFINE", "DELETE", "ADDADDR", "DELADDR", "DEPRADDR", "IPADDR"],
   },
   { stem: "HOME", modelled: "fully", meaning: "addresses of links, in pairs of address and link name" },
-  { stem: "PRIMARYinterface", modelled: "not", meaning: "the default local address", names: 1, operandsMax: 1 },
+  {
+    stem: "PRIMARYinterface",
+    modelled: "not",
+    meaning: "the default local address",
+    names: 1,
+    operandsMax: 1,
+  },
   { stem: "START", modelled: "not", meaning: "starts a device or interface", names: 1, operandsMax: 1 },
   { stem: "STOP", modelled: "not", meaning: "stops a device or interface", names: 1, operandsMax: 1 },
   { stem: "DELETE", modelled: "partly", meaning: "deletes a definition; PORT and PORTRANGE count", names: 1 },
@@ -91,10 +125,25 @@ export const profileStatements: readonly StatementRow[] = [
   { stem: "ATMARPSV", modelled: "not", meaning: "ATM ARP server", names: 1 },
   { stem: "ATMLIS", modelled: "not", meaning: "ATM logical IP subnet", names: 1 },
   { stem: "ATMPVC", modelled: "not", meaning: "ATM permanent virtual circuit", names: 2 },
-  { stem: "BEGINRoutes", end: "ENDRoutes", modelled: "partly", meaning: "static routes; checked against DVIPAs only" },
+  {
+    stem: "BEGINRoutes",
+    end: "ENDRoutes",
+    modelled: "not",
+    meaning: "static routes; they are only checked against DVIPAs",
+  },
   { stem: "GATEWAY", modelled: "not", meaning: "static routes, old form" },
-  { stem: "BSDROUTINGparms", end: "ENDBSDROUTINGparms", modelled: "not", meaning: "link settings of the old routing daemon" },
-  { stem: "DEFADDRTABLE", end: "ENDDEFADDRTABLE", modelled: "not", meaning: "IPv6 default address selection" },
+  {
+    stem: "BSDROUTINGparms",
+    end: "ENDBSDROUTINGparms",
+    modelled: "not",
+    meaning: "link settings of the old routing daemon",
+  },
+  {
+    stem: "DEFADDRTABLE",
+    end: "ENDDEFADDRTABLE",
+    modelled: "not",
+    meaning: "IPv6 default address selection",
+  },
   { stem: "SRCIP", end: "ENDSRCIP", modelled: "not", meaning: "source addresses by job or destination" },
 
   // Ports and programs
@@ -102,7 +151,19 @@ export const profileStatements: readonly StatementRow[] = [
     stem: "PORT",
     modelled: "fully",
     meaning: "reserves ports for jobs",
-    keywords: ["TCP", "UDP", "UNRSV", "RESERVED", "NOAUTOLog", "DELAYAcks", "NODELAYAcks", "SHAREPort", "SHAREPORTWLM", "BIND", "SAF"],
+    keywords: [
+      "TCP",
+      "UDP",
+      "UNRSV",
+      "RESERVED",
+      "NOAUTOLog",
+      "DELAYAcks",
+      "NODELAYAcks",
+      "SHAREPort",
+      "SHAREPORTWLM",
+      "BIND",
+      "SAF",
+    ],
   },
   {
     stem: "PORTRange",
@@ -113,7 +174,12 @@ export const profileStatements: readonly StatementRow[] = [
   { stem: "AUTOLog", end: "ENDAUTOLog", modelled: "partly", meaning: "procedures that the stack starts" },
 
   // Dynamic VIPAs
-  { stem: "VIPADynamic", end: "ENDVIPADynamic", modelled: "fully", meaning: "dynamic VIPAs and Sysplex Distributor" },
+  {
+    stem: "VIPADynamic",
+    end: "ENDVIPADynamic",
+    modelled: "fully",
+    meaning: "dynamic VIPAs and Sysplex Distributor",
+  },
   {
     stem: "VIPADEFine",
     within: "VIPADYNAMIC",
@@ -169,9 +235,19 @@ export const profileStatements: readonly StatementRow[] = [
   { stem: "RESTRICT", end: "ENDRESTRICT", modelled: "not", meaning: "users to keep out in old releases" },
 
   // Telnet, which moved to an address space of its own
-  { stem: "TELNETGLOBALS", end: "ENDTELNETGLOBALS", modelled: "not", meaning: "Telnet server of old releases" },
+  {
+    stem: "TELNETGLOBALS",
+    end: "ENDTELNETGLOBALS",
+    modelled: "not",
+    meaning: "Telnet server of old releases",
+  },
   { stem: "TELNETPARMS", end: "ENDTELNETPARMS", modelled: "not", meaning: "Telnet server of old releases" },
-  { stem: "INTERNALCLIENTPARMS", end: "ENDINTERNALCLIENTPARMS", modelled: "not", meaning: "Telnet server of old releases" },
+  {
+    stem: "INTERNALCLIENTPARMS",
+    end: "ENDINTERNALCLIENTPARMS",
+    modelled: "not",
+    meaning: "Telnet server of old releases",
+  },
   { stem: "BEGINVTAM", end: "ENDVTAM", modelled: "not", meaning: "Telnet server of old releases" },
 ];
 
@@ -197,7 +273,10 @@ export function findEndedBlock(word: string): StatementRow | undefined {
 }
 
 const keywords = new Map(
-  profileStatements.map((row) => [row, new StemTable((row.keywords ?? []).map((stem) => [stem, true] as const))]),
+  profileStatements.map((row) => [
+    row,
+    new StemTable((row.keywords ?? []).map((stem) => [stem, true] as const)),
+  ]),
 );
 
 /** Whether a folded word is one of the statement's keywords. */

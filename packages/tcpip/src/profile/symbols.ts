@@ -1,18 +1,20 @@
 /**
  * System symbols inside one word of a profile. A symbol that nobody defined stays as text, with a warning.
  *
- * @assumption A value with a blank or a `;` in it would be read as several words; it is put in as it is, as one.
+ * @assumption A value is text like any other: blanks in it part words, and a `;` starts a comment, which here ends with the value.
  */
-import { substituteSymbols, symbolsIn, type SourceRange } from "@sysplex/sysplex";
+import { type SourceRange, substituteSymbols, symbolsIn } from "@sysplex/sysplex";
 import type { Problems } from "./problems.js";
 
+/** The words that a word with symbols becomes: nearly always one. */
 export function substitute(
   written: string,
   symbols: Readonly<Record<string, string>>,
   range: SourceRange,
   problems: Problems,
-): string {
+): readonly string[] {
   const value = substituteSymbols(written, symbols)?.text ?? written;
   for (const symbol of symbolsIn(value)) problems.report("SYMBOL_UNDEFINED", range, symbol);
-  return value;
+  const [data = ""] = value.split(";");
+  return data.split(/\s+/).filter((word) => word !== "");
 }

@@ -92,12 +92,18 @@ class Tokenizer {
     while (end < text.length && !endsWord(text.charCodeAt(end))) end += 1;
     const written = text.slice(start, end);
     const range = this.range(start, end);
-    const value = written.includes("&") ? substitute(written, this.symbols, range, this.problems) : written;
-    this.tokens.push({ text: value, word: value.toUpperCase(), range, firstOnLine: this.firstOnLine });
-    this.firstOnLine = false;
+    const values = written.includes("&")
+      ? substitute(written, this.symbols, range, this.problems)
+      : [written];
+    for (const value of values) this.push(value, range);
     if (text.charCodeAt(end) === SEMICOLON) this.problems.report("SEMICOLON_WITHOUT_BLANK", range, written);
     this.noticeSequenceNumber(written, range, end);
     return end;
+  }
+
+  private push(text: string, range: SourceRange): void {
+    this.tokens.push({ text, word: text.toUpperCase(), range, firstOnLine: this.firstOnLine });
+    this.firstOnLine = false;
   }
 
   private noticeSequenceNumber(word: string, range: SourceRange, end: number): void {

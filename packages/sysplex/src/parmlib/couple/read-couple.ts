@@ -18,7 +18,6 @@ const statements = operandNames(coupleStatements);
 
 /** Statements of COUPLExx have no parentheses behind their name, and keywords always do. */
 const couple: KeywordLanguage = {
-  quotes: false,
   statements,
   beginsUnknown: (keyword, hasValues, current) => !hasValues && !statements[current]?.includes(keyword),
   diagnostics: coupleDiagnostics,

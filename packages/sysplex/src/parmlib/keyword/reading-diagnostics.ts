@@ -1,6 +1,6 @@
 /**
- * What can be wrong with the text of a keyword language before anybody asks what it means: comments, quotes, parentheses,
- * columns. Each language takes these rows into its own table and may say more about what z/OS does.
+ * What can be wrong with the text of a keyword language before anybody asks what it means: comments, quotes,
+ * parentheses, columns. Each language takes these rows into its own table and may say more about what z/OS does.
  */
 import type { DiagnosticRow } from "../../text/diagnostic.js";
 
@@ -10,20 +10,6 @@ export const readingDiagnostics = {
     text: () => "The comment that begins here is never closed",
     then: "Everything behind it is a comment.",
     instead: "Close the comment with */ in or before column 71.",
-  },
-  QUOTE_NOT_CLOSED: {
-    severity: "error",
-    text: () => "The apostrophe that begins this value is never closed",
-    then: "What z/OS reads then is not published. The value is taken to end on its own line.",
-    instead: "Close the value with an apostrophe.",
-  },
-  QUOTE_OVER_SHORT_LINE: {
-    severity: "warning",
-    text: (blanks: number) =>
-      `A quoted value goes on behind a line that ends before column 71: ${blanks} blank${blanks === 1 ? "" : "s"} are inside it`,
-    then: "A record of fixed length has blanks up to column 71, and they belong to the value.",
-    instead:
-      "Fill the line up to column 71 and go on in column 1 of the next, or look for a missing apostrophe.",
   },
   PARENTHESIS_NOT_CLOSED: {
     severity: "warning",
@@ -51,9 +37,28 @@ export const readingDiagnostics = {
   },
 } as const satisfies Readonly<Record<string, DiagnosticRow<never[]>>>;
 
-type ReadingRows = typeof readingDiagnostics;
+/** The rows that a language has beside those when apostrophes quote in it. */
+export const quotingDiagnostics = {
+  QUOTE_NOT_CLOSED: {
+    severity: "error",
+    text: () => "The apostrophe that begins this value is never closed",
+    then: "What z/OS reads then is not published. The value is taken to end on its own line.",
+    instead: "Close the value with an apostrophe.",
+  },
+  QUOTE_OVER_SHORT_LINE: {
+    severity: "warning",
+    text: (blanks: number) =>
+      `A quoted value goes on behind a line that ends before column 71: ${blanks} blank${blanks === 1 ? "" : "s"} are inside it`,
+    then: "A record of fixed length has blanks up to column 71, and they belong to the value.",
+    instead:
+      "Fill the line up to column 71 and go on in column 1 of the next, or look for a missing apostrophe.",
+  },
+} as const satisfies Readonly<Record<string, DiagnosticRow<never[]>>>;
 
-/** The rows that a language's table must have; it may say something else in each. */
-export type ReadingDiagnostics = {
-  readonly [Code in keyof ReadingRows]: DiagnosticRow<Parameters<ReadingRows[Code]["text"]>>;
+/** A table with rows of the same arguments, that may say something else in each. */
+type Like<Table extends Readonly<Record<string, DiagnosticRow<never[]>>>> = {
+  readonly [Code in keyof Table]: DiagnosticRow<Parameters<Table[Code]["text"]>>;
 };
+
+export type ReadingDiagnostics = Like<typeof readingDiagnostics>;
+export type QuotingDiagnostics = Like<typeof quotingDiagnostics>;

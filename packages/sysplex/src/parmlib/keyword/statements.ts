@@ -11,7 +11,7 @@ import { type Diagnostic, diagnose } from "../../text/diagnostic.js";
 import type { SourceRange, SourceText } from "../../text/position.js";
 import type { SystemSymbols } from "../../text/system-symbols.js";
 import { TextLines } from "../../text/text-lines.js";
-import type { ReadingDiagnostics } from "./reading-diagnostics.js";
+import type { QuotingDiagnostics, ReadingDiagnostics } from "./reading-diagnostics.js";
 import { type Token, tokenize } from "./tokens.js";
 
 /** A value in parentheses. */
@@ -49,13 +49,13 @@ export interface KeywordDocument {
 }
 
 export interface KeywordLanguage {
-  /** Whether apostrophes quote. */
-  readonly quotes: boolean;
   /** The operands of each statement. */
   readonly statements: Readonly<Record<string, readonly string[]>>;
   /** Whether a keyword that is no statement's name begins a statement all the same, an unknown one. */
   readonly beginsUnknown: (keyword: string, hasValues: boolean, current: string) => boolean;
   readonly diagnostics: ReadingDiagnostics;
+  /** Present where apostrophes quote. */
+  readonly quoting?: QuotingDiagnostics;
 }
 
 export interface ReadingOptions {

@@ -9,7 +9,7 @@
 import { type Diagnostic, diagnose } from "../../text/diagnostic.js";
 import { symbolsIn, type SystemSymbols } from "../../text/system-symbols.js";
 import type { TextLines } from "../../text/text-lines.js";
-import type { ReadingDiagnostics } from "./reading-diagnostics.js";
+import type { QuotingDiagnostics, ReadingDiagnostics } from "./reading-diagnostics.js";
 import { endOffset, LAST_COLUMN, losesText, type ParmlibRecord, readRecord, startOffset } from "./records.js";
 
 export interface Token {
@@ -22,9 +22,9 @@ export interface Token {
 }
 
 export interface TokenizerOptions {
-  /** Whether apostrophes quote; otherwise they are characters like others. */
-  readonly quotes: boolean;
   readonly diagnostics: ReadingDiagnostics;
+  /** Present where apostrophes quote; otherwise they are characters like others. */
+  readonly quoting?: QuotingDiagnostics | undefined;
   readonly symbols?: SystemSymbols | undefined;
   /** Numbers of lines that are no part of the language, such as JCL around control statements. */
   readonly skippedLines?: ReadonlySet<number>;
@@ -81,7 +81,7 @@ class Tokenizer {
     if (BLANKS.includes(character)) this.at += 1;
     else if (character === "(" || character === ")" || character === ",") this.push(character, this.at + 1);
     else if (text.startsWith("/*", this.at)) this.openComment();
-    else if (character === "'" && this.options.quotes) this.readQuoted();
+    else if (character === "'" && this.options.quoting) this.readQuoted(this.options.quoting);
     else this.readWord();
   }
 
@@ -97,7 +97,7 @@ class Tokenizer {
   }
 
   private readWord(): void {
-    const delimiter = this.options.quotes ? WORD_END_OR_QUOTE : WORD_END;
+    const delimiter = this.options.quoting ? WORD_END_OR_QUOTE : WORD_END;
     delimiter.lastIndex = this.at + 1;
     const end = delimiter.exec(this.record.text)?.index ?? this.record.text.length;
     this.push("word", end);
@@ -115,7 +115,7 @@ class Tokenizer {
   }
 
   /** Reads ahead over as many records as the value needs; a value that is never closed ends on its own line. */
-  private readQuoted(): void {
+  private readQuoted(quoting: QuotingDiagnostics): void {
     const start = startOffset(this.record, this.at);
     let text = "";
     let blanks = 0;
@@ -123,35 +123,38 @@ class Tokenizer {
     let { record, number } = this;
     while (text.length <= MAX_QUOTED_LENGTH) {
       const close = record.text.indexOf("'", from);
-      if (close < 0) {
-        const missing = Math.max(0, LAST_COLUMN - record.text.length);
-        text += record.text.slice(from) + " ".repeat(missing);
-        blanks += missing;
-      } else if (record.text.charAt(close + 1) === "'") {
+      if (close >= 0 && record.text.charAt(close + 1) === "'") {
         text += record.text.slice(from, close + 1);
         from = close + 2;
         continue;
-      } else if (close < LAST_COLUMN - 1 || !this.readRecord(number + 1).text.startsWith("'")) {
+      }
+      const isCutInTwo = close === LAST_COLUMN - 1 && this.readRecord(number + 1).text.startsWith("'");
+      if (close >= 0 && !isCutInTwo) {
         if (text.length + close - from > MAX_QUOTED_LENGTH) break;
         this.moveTo(record, number);
-        if (blanks > 0) this.report("QUOTE_OVER_SHORT_LINE", start, endOffset(record, close + 1), blanks);
+        if (blanks > 0) {
+          const range = this.lines.range(start, endOffset(record, close + 1));
+          this.diagnostics.push(diagnose(quoting, "QUOTE_OVER_SHORT_LINE", range, blanks));
+        }
         return this.add("quoted", text + record.text.slice(from, close), start, record, close + 1);
-      } else {
-        text += record.text.slice(from, close);
       }
+      const missing = Math.max(0, LAST_COLUMN - record.text.length);
+      text += record.text.slice(from) + " ".repeat(missing);
+      blanks += missing;
       number += 1;
       if (number > this.lineCount || this.options.skippedLines?.has(number)) break;
       record = this.readRecord(number);
-      from = 0;
+      from = isCutInTwo ? 1 : 0;
     }
-    this.endUnclosedQuote(start);
+    this.endUnclosedQuote(quoting, start);
   }
 
-  private endUnclosedQuote(start: number): void {
+  private endUnclosedQuote(quoting: QuotingDiagnostics, start: number): void {
     const rest = this.record.text.slice(this.at + 1).trimEnd();
     const value = rest.endsWith(")") ? rest.slice(0, -1) : rest;
     const end = this.at + 1 + value.length;
-    this.report("QUOTE_NOT_CLOSED", start, endOffset(this.record, end));
+    const range = this.lines.range(start, endOffset(this.record, end));
+    this.diagnostics.push(diagnose(quoting, "QUOTE_NOT_CLOSED", range));
     this.add("quoted", value, start, this.record, end);
   }
 
@@ -171,7 +174,8 @@ class Tokenizer {
 
   private reportLostText(): void {
     const { record } = this;
-    if (!losesText(record) || (this.comment !== undefined && !record.beyond.includes("*/"))) return;
+    const losesCommentEnd = (record.text.slice(-1) + record.beyond).includes("*/");
+    if (!losesText(record) || (this.comment !== undefined && !losesCommentEnd)) return;
     const start = record.line.end - record.beyond.length;
     this.report("TEXT_BEHIND_COLUMN_71", start, record.line.end, excerpt(record.beyond.trim()));
   }

@@ -27,7 +27,6 @@ const statements = operandNames(sfmStatements);
 
 /** A bare word begins an unknown statement if it looks like a statement's name mistyped; else it is a keyword. */
 const sfm: KeywordLanguage = {
-  quotes: false,
   statements,
   beginsUnknown: (keyword, hasValues, current) =>
     !hasValues &&

@@ -11,9 +11,9 @@ const DELAYS = ["DVIPA", "NODVIPA", "TTLS", "NOTTLS", "OMPROUTE", "NOOMPROUTE", 
 export const resolveAutolog: Resolver = (operands, draft) => {
   if (operands.nextIsNumber) operands.next();
   // In an OBEYFILE the list takes the place of the active one.
-  if (!draft.isInitial) draft.autolog = [];
+  if (!draft.isInitial) draft.autolog.clear();
   for (let job = operands.next(); job !== undefined; job = operands.next()) {
-    if (!draft.autolog.includes(job.word)) draft.autolog.push(job.word);
+    draft.autolog.add(job.word);
     skipOptions(operands);
   }
 };

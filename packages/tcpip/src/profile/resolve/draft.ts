@@ -23,14 +23,16 @@ export interface Draft {
   ipConfig: IpConfig;
   globalConfig: GlobalConfig;
   tcpConfig: TcpConfig;
-  homeAddresses: IpAddress[];
+  readonly homeAddresses: Set<IpAddress>;
   ports: PortReservation[];
-  autolog: string[];
+  readonly autolog: Set<string>;
   dvipas: DvipaDefinition[];
   vipaRanges: VipaRange[];
   vipaRoutes: VipaRoute[];
   distributions: DistributionDefinition[];
 
+  /** What reserves each port: nothing, PORT or PORTRANGE. */
+  readonly reserved: Readonly<Record<PortReservation["protocol"], Uint8Array>>;
   /** Names of LINK statements so far. */
   readonly links: Set<string>;
   /** Addresses of INTERFACE statements of this profile, by interface name. */
@@ -51,18 +53,32 @@ export function startDraft(file: string, base: StackProfile | undefined): Draft 
   return {
     ...profile,
     isInitial: base === undefined,
-    homeAddresses: [...profile.homeAddresses],
+    homeAddresses: new Set(profile.homeAddresses),
     ports: [...profile.ports],
-    autolog: [...profile.autolog],
+    autolog: new Set(profile.autolog),
     dvipas: [...profile.dvipas],
     vipaRanges: [...profile.vipaRanges],
     vipaRoutes: [...profile.vipaRoutes],
     distributions: [...profile.distributions],
+    reserved: reservedPorts(profile.ports),
     links: new Set(),
     interfaces: new Map(),
     replaceableRoutes: [],
     definedHere: new Map(),
   };
+}
+
+/** Marks in `Draft.reserved`. */
+export const BY_PORT = 1;
+export const BY_PORTRANGE = 2;
+const PORT_NUMBERS = 65_536;
+
+function reservedPorts(ports: readonly PortReservation[]): Draft["reserved"] {
+  const reserved = { TCP: new Uint8Array(PORT_NUMBERS), UDP: new Uint8Array(PORT_NUMBERS) };
+  for (const { first, last, protocol } of ports) {
+    reserved[protocol].fill(first === last ? BY_PORT : BY_PORTRANGE, first, last + 1);
+  }
+  return reserved;
 }
 
 export function finishDraft(draft: Draft): StackProfile {
@@ -71,9 +87,9 @@ export function finishDraft(draft: Draft): StackProfile {
     ipConfig: draft.ipConfig,
     globalConfig: draft.globalConfig,
     tcpConfig: draft.tcpConfig,
-    homeAddresses: draft.homeAddresses,
+    homeAddresses: [...draft.homeAddresses],
     ports: draft.ports,
-    autolog: draft.autolog,
+    autolog: [...draft.autolog],
     dvipas: draft.dvipas,
     vipaRanges: draft.vipaRanges,
     vipaRoutes: draft.vipaRoutes,

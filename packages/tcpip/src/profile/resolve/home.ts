@@ -3,7 +3,7 @@
  *
  * Simplified: interfaces have no type, state or subnet; a route only counts for EZZ0687I. HOME in an OBEYFILE adds.
  */
-import { parseIpv4, parseMask, parsePrefixedAddress } from "../ip-address.js";
+import { parseMask, parsePrefixedAddress } from "../ip-address.js";
 import type { Problems } from "../problems.js";
 import type { IpAddress } from "../stack-profile.js";
 import { matchesStem } from "../stem.js";
@@ -34,7 +34,7 @@ export const resolveHome: Resolver = (operands, draft, problems) => {
       problems.report("HOME_LINK_UNDEFINED", link.range, address, link.text);
       return;
     }
-    addHomeAddress(draft, address);
+    draft.homeAddresses.add(address);
   }
 };
 
@@ -91,24 +91,19 @@ function readAddresses(operands: Operands): IpAddress[] {
   for (let token = operands.peek; token !== undefined; token = operands.peek) {
     const prefixed = parsePrefixedAddress(token.word);
     if (prefixed === undefined) break;
-    // IPv4: `IPADDR 10.1.1.1 255.255.255.0` is not accepted by z/OS, but a mask is never an address.
-    if (parseIpv4(token.word) === undefined || parseMask(token.word) === undefined) {
-      addresses.push(prefixed.address);
-    }
+    addresses.push(prefixed.address);
     operands.next();
   }
   return addresses;
 }
 
 function addInterfaceAddress(draft: Draft, name: string, address: IpAddress): void {
-  draft.interfaces.set(name, [...(draft.interfaces.get(name) ?? []), address]);
-  addHomeAddress(draft, address);
-}
-
-function addHomeAddress(draft: Draft, address: IpAddress): void {
-  if (!draft.homeAddresses.includes(address)) draft.homeAddresses.push(address);
+  const addresses = draft.interfaces.get(name) ?? [];
+  addresses.push(address);
+  draft.interfaces.set(name, addresses);
+  draft.homeAddresses.add(address);
 }
 
 function removeAddresses(draft: Draft, addresses: readonly IpAddress[]): void {
-  draft.homeAddresses = draft.homeAddresses.filter((address) => !addresses.includes(address));
+  for (const address of addresses) draft.homeAddresses.delete(address);
 }

@@ -8,30 +8,28 @@
 import { PORT_NUMBER } from "../limits.js";
 import type { Problems } from "../problems.js";
 import type { IpAddress, PortReservation } from "../stack-profile.js";
-import type { Draft, Resolver } from "./draft.js";
+import { BY_PORT, BY_PORTRANGE, type Draft, type Resolver } from "./draft.js";
 import type { Operands } from "./operands.js";
 
 type Protocol = PortReservation["protocol"];
 
 export const resolvePort: Resolver = (operands, draft, problems) => {
-  const before = draft.ports.length;
+  const entries: PortReservation[] = [];
   while (operands.more) {
     if (operands.accept("UNRSV")) {
-      if (!readUnreserved(operands, problems)) {
-        draft.ports.length = before;
-        return;
-      }
+      if (!readUnreserved(operands, problems)) return;
     } else {
       const entry = readPortEntry(operands);
-      if (entry !== undefined) addReservation(draft, entry, problems);
+      if (entry !== undefined) entries.push(entry);
     }
   }
+  for (const entry of entries) addReservation(draft, BY_PORT, entry, problems);
 };
 
 export const resolvePortRange: Resolver = (operands, draft, problems) => {
   while (operands.more) {
     const entry = readRangeEntry(operands, problems);
-    if (entry !== undefined) addReservation(draft, entry, problems);
+    if (entry !== undefined) addReservation(draft, BY_PORTRANGE, entry, problems);
   }
 };
 
@@ -123,16 +121,15 @@ function readSharing(operands: Operands): PortReservation["sharing"] {
 }
 
 /** Several PORT entries may name one port, for several jobs; a PORTRANGE may not meet any other entry. */
-function addReservation(draft: Draft, entry: PortReservation, problems: Problems): void {
-  const overlaps = draft.ports.some(
-    (other) =>
-      other.protocol === entry.protocol &&
-      other.first <= entry.last &&
-      entry.first <= other.last &&
-      (isRange(other) || isRange(entry)),
-  );
-  if (overlaps) problems.report("PORT_OVERLAP", entry.range, portsText(entry), entry.protocol);
-  else draft.ports.push(entry);
+function addReservation(draft: Draft, kind: number, entry: PortReservation, problems: Problems): void {
+  const reserved = draft.reserved[entry.protocol];
+  for (let port = entry.first; port <= entry.last; port += 1) {
+    if (reserved[port] === 0 || (reserved[port] === BY_PORT && kind === BY_PORT)) continue;
+    problems.report("PORT_OVERLAP", entry.range, port, entry.protocol);
+    return;
+  }
+  reserved.fill(kind, entry.first, entry.last + 1);
+  draft.ports.push(entry);
 }
 
 function removeReservation(draft: Draft, entry: PortReservation): void {
@@ -140,13 +137,8 @@ function removeReservation(draft: Draft, entry: PortReservation): void {
     ({ first, last, protocol, job }) =>
       first !== entry.first || last !== entry.last || protocol !== entry.protocol || job !== entry.job,
   );
-}
-
-/** A PORTRANGE of one port is none of interest. */
-function isRange({ first, last }: PortReservation): boolean {
-  return first !== last;
-}
-
-function portsText(entry: PortReservation): string {
-  return isRange(entry) ? `${entry.first}-${entry.last}` : String(entry.first);
+  const isStillReserved = draft.ports.some(
+    ({ first, protocol }) => first === entry.first && protocol === entry.protocol,
+  );
+  if (!isStillReserved) draft.reserved[entry.protocol].fill(0, entry.first, entry.last + 1);
 }

@@ -1,0 +1,48 @@
+// Scenario files: read and printed.
+export {
+  formatObject,
+  HOST_PROBLEMS,
+  parameterFromText,
+  printScenario,
+  readScenario,
+  scenarioDiagnostics,
+  scenarioJsonSchema,
+  type HostProblem,
+  type HostReading,
+  type ParameterOverride,
+  type ScenarioDocument,
+  type ScenarioHost,
+  type ScenarioReading,
+} from "./file/index.js";
+
+// With the files that they name: what the models are built from.
+export { resolveScenario, type Resolution, type ResolvedScenario } from "./configuration.js";
+export { findSurprises, type Whole } from "./findings.js";
+export { findingRows } from "./finding-rows.js";
+export { clientParameters, parameterTables } from "./parameters.js";
+
+// Run.
+export { buildScenario, runScenario, type BuiltScenario, type RunOptions } from "./run.js";
+export type { ScenarioPlex } from "./plex.js";
+
+// What came of it.
+export type {
+  ClientResult,
+  DiagnosticResult,
+  FailoverResult,
+  LatencyResult,
+  MessageResult,
+  PhasesResult,
+  ResourcesResult,
+  RunResult,
+  ServiceResult,
+  TenureResult,
+} from "./result.js";
+export {
+  evaluateExpectation,
+  formatObserved,
+  metrics,
+  type Expectation,
+  type ExpectationResult,
+  type Metric,
+} from "./expectation.js";

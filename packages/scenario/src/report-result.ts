@@ -1,0 +1,145 @@
+/** From what was measured to the result that is printed. */
+import { inMillis, inSeconds, type Duration, type Instant, type LatencyHistogram } from "@sysplex/sim-core";
+import type { Diagnostic } from "@sysplex/sysplex";
+import type { ResolvedScenario } from "./configuration.js";
+import { evaluateExpectation, type Expectation } from "./expectation.js";
+import type { Failover } from "./failover-tracker.js";
+import { observedMetric } from "./observed-metric.js";
+import { parameterTables } from "./parameters.js";
+import { resourcesBetween, resourceUse, type ResourceUse } from "./resource-use.js";
+import type {
+  ClientResult,
+  DiagnosticResult,
+  FailoverResult,
+  LatencyResult,
+  RunResult,
+  ServiceResult,
+  TenureResult,
+} from "./result.js";
+import type { BuiltScenario, RunOptions } from "./run.js";
+import type { Service } from "./service.js";
+import { ServiceMeter } from "./service-meter.js";
+import type { Tenure } from "./measurement.js";
+
+export function reportResult(
+  resolved: ResolvedScenario,
+  built: BuiltScenario,
+  before: ResourceUse,
+  { version, diagnostics = [] }: RunOptions,
+): RunResult {
+  const { document, filesRead } = resolved;
+  const { sim, plex, services, measurement } = built;
+  const observed = (expectation: Expectation) => observedMetric(built, expectation);
+  return {
+    schema: 1,
+    scenario: document.name,
+    title: document.title,
+    seed: sim.seed,
+    fingerprint: sim.fingerprint,
+    version,
+    simulatedSeconds: inSeconds(sim.now),
+    events: sim.eventCount,
+    services: Object.fromEntries(services.map((service) => [service.name, serviceResult(service)])),
+    clients: Object.fromEntries([...built.clientMeters].map(([name, meter]) => [name, clientResult(meter)])),
+    resources: resourcesBetween(before, resourceUse(plex, services)),
+    messages: measurement.messages.map(({ at, system, id, text }) => ({ at: inSeconds(at), system, id, text })),
+    expectations: document.expectations.map((expectation) => evaluateExpectation(expectation, observed(expectation))),
+    timeline: plex.timeline.played.map(({ at, text, refusal }) => ({
+      at: inSeconds(at),
+      what: text,
+      ...(refusal === undefined ? {} : { refusal }),
+    })),
+    owners: measurement.owners.map(tenureResult),
+    activeTargets: measurement.activeTargets.map(tenureResult),
+    files: filesRead,
+    diagnostics: diagnostics.map(diagnosticResult),
+    assumptions: assumptionsOf(resolved),
+  };
+}
+
+/** All clients of a service taken together. */
+export function mergedMeter(service: Service): ServiceMeter {
+  const merged = new ServiceMeter(0 as Instant, { now: 0 as Instant }, () => undefined);
+  for (const meter of service.meters) merged.merge(meter);
+  return merged;
+}
+
+function serviceResult(service: Service): ServiceResult {
+  const { requests, availability, latencyMs, lostConnections } = clientResult(mergedMeter(service));
+  const { probe } = service;
+  return {
+    requests,
+    availability,
+    outageSeconds: probe === undefined ? 0 : inSeconds(probe.outage),
+    longestOutageSeconds: probe === undefined ? 0 : inSeconds(probe.longestOutage),
+    outages: (probe?.outages ?? []).map(({ from, to }) => ({
+      from: inSeconds(from),
+      to: to === undefined ? null : inSeconds(to),
+    })),
+    latencyMs,
+    failovers: service.failovers.failovers.map(failoverResult),
+    lost: { connections: lostConnections, sessions: 0, jobs: null },
+  };
+}
+
+function clientResult({ counts, availability, latency, lostConnections }: ServiceMeter): ClientResult {
+  return { requests: counts, availability, latencyMs: latencyResult(latency), lostConnections };
+}
+
+function latencyResult(latency: LatencyHistogram): LatencyResult {
+  const quantile = (fraction: number): number | null =>
+    latency.count === 0 ? null : inMillis(latency.quantile(fraction) as Duration);
+  return {
+    p50: quantile(0.5),
+    p90: quantile(0.9),
+    p99: quantile(0.99),
+    p999: quantile(0.999),
+    max: latency.count === 0 ? null : inMillis(latency.max as Duration),
+  };
+}
+
+function failoverResult({ kind, cause, from, to, at, completed, milestones }: Failover): FailoverResult {
+  return {
+    kind,
+    cause,
+    from: from === undefined ? null : systemOf(from),
+    to: to === undefined ? null : systemOf(to),
+    at: inSeconds(at),
+    timeToFailoverSeconds: completed === undefined ? null : inSeconds(completed.timeToFailover),
+    phases:
+      completed === undefined
+        ? null
+        : {
+            detect: inSeconds(completed.phases.detect),
+            decide: inSeconds(completed.phases.decide),
+            move: inSeconds(completed.phases.move),
+            accept: inSeconds(completed.phases.accept),
+            recover: inSeconds(completed.phases.recover),
+          },
+    milestones: milestones.map((milestone) => ({ at: inSeconds(milestone.at), what: milestone.what })),
+  };
+}
+
+function systemOf(stack: string): string {
+  return stack.split("/")[0] ?? stack;
+}
+
+function tenureResult({ at, of, stack }: Tenure): TenureResult {
+  return { at: inSeconds(at), of, stack: stack ?? null };
+}
+
+function diagnosticResult({ range, ...diagnostic }: Diagnostic): DiagnosticResult {
+  return { ...diagnostic, file: range.file, line: range.start.line, column: range.start.column };
+}
+
+function assumptionsOf({ overridden, document }: ResolvedScenario): RunResult["assumptions"] {
+  const texts = new Map(document.parameters.map(({ name, raw }) => [name, String(raw)]));
+  return parameterTables.flatMap(({ scope, rows }) =>
+    Object.entries(rows)
+      .filter(([, { standing }]) => standing === "assumed")
+      .map(([key, { defaultText }]) => {
+        const name = `${scope}.${key}`;
+        return { name, value: texts.get(name) ?? defaultText, overridden: overridden.includes(name) };
+      }),
+  );
+}
