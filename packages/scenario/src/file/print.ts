@@ -44,14 +44,13 @@ function plainSysplex({ name, couple, sfm, operator, systems, ...rest }: Sysplex
   };
 }
 
-function plainSystem({ tcpip, zosmf, processors, clone, symbols, lan, upAtStart }: SystemDeclaration) {
+function plainSystem({ tcpip, zosmf, processors, clone, symbols, upAtStart }: SystemDeclaration) {
   return {
     tcpip: tcpip.path,
     zosmf: zosmf.map(({ path }) => path),
     processors,
     clone,
     symbols,
-    lan,
     upAtStart,
   };
 }

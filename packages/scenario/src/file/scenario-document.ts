@@ -68,8 +68,6 @@ export interface SystemDeclaration {
   readonly zosmf: readonly FileReference[];
   /** Static system symbols beside &SYSNAME, &SYSCLONE and &SYSPLEX, without the ampersand. */
   readonly symbols: Readonly<Record<string, string>>;
-  /** The LAN that the system's OSA is on: gratuitous ARP is heard there only. */
-  readonly lan: string;
   /** false: the system is down until the timeline IPLs it. */
   readonly upAtStart: boolean;
   readonly range: SourceRange;

@@ -45,12 +45,6 @@ const systemSchema = z
       )
       .meta({ examples: [{ IPHOST: "10.1.1.1" }] })
       .optional(),
-    lan: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,32}$/)
-      .register(readingHints, { expects: "a name of letters and digits, such as LAN1" })
-      .describe("The LAN of the system's OSA. Gratuitous ARP of a moved DVIPA is heard on the same LAN only.")
-      .prefault("LAN1"),
     upAtStart: z.boolean().describe("false: the system is down until the timeline IPLs it.").prefault(true),
   })
   .register(readingHints, {

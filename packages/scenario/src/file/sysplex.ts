@@ -73,7 +73,6 @@ function readSystem(name: string, system: SoundSystem, { places }: Ground): Syst
     symbols: Object.fromEntries(
       Object.entries(system.symbols ?? {}).map(([symbol, value]) => [symbol, String(value)]),
     ),
-    lan: system.lan ?? "",
     upAtStart: system.upAtStart ?? true,
     range: places.keyRange(...place),
   };

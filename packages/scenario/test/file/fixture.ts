@@ -30,7 +30,7 @@ sysplex:
       processors: shared
       clone: 01
       symbols: { IPHOST: 10.1.1.2, LEVEL: 007 }
-      lan: LAN2
+      # SYSB is up when the simulation begins.
       upAtStart: true
 
 hosts: { zosmf.example.com: 10.1.1.100 }

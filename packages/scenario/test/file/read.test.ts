@@ -56,7 +56,6 @@ describe("a scenario file", () => {
         name: "SYSB",
         processors: "shared",
         zosmf: [{ path: "configs/IZUPRM00" }, { path: "configs/IZUPRM0B" }],
-        lan: "LAN2",
       },
     ]);
   });
@@ -106,7 +105,7 @@ describe("a scenario file", () => {
     });
     expect(scenario.sysplex.operator).toBeUndefined();
     expect(scenario.sysplex.systems).toMatchObject([
-      { clone: "SA", zosmf: [], lan: "LAN1", upAtStart: true },
+      { clone: "SA", zosmf: [], upAtStart: true },
     ]);
     expect(scenario.clients).toMatchObject([
       {

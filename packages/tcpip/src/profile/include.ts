@@ -75,7 +75,7 @@ export class Includer {
     if (path.includes(name.word)) {
       this.problems.report("INCLUDE_CYCLE", name.range, name.word);
     } else if (path.length >= DEEPEST_INCLUDE) {
-      this.problems.report("INCLUDE_DEPTH", name.range, name.word, DEEPEST_INCLUDE);
+      this.problems.reportOnce("INCLUDE_DEPTH", name.range, name.word, DEEPEST_INCLUDE);
     } else if (this.files.length >= MOST_INCLUDES || this.characters > MAX_TEXT_LENGTH) {
       this.problems.reportOnce("INCLUDE_LIMIT", name.range, MOST_INCLUDES);
     } else {

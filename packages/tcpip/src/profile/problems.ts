@@ -1,5 +1,5 @@
 /** Collects what a reader or resolver has to say about a profile, bounded however bad the profile is. */
-import { diagnose, type Diagnostic, type SourceRange } from "@sysplex/sysplex";
+import { diagnose, type Diagnostic, hasErrors, type SourceRange } from "@sysplex/sysplex";
 import { profileDiagnostics } from "./diagnostics.js";
 
 type Table = typeof profileDiagnostics;
@@ -11,6 +11,7 @@ export const MOST_PROBLEMS = 500;
 export class Problems {
   private readonly collected: Diagnostic[] = [];
   private readonly reported = new Set<string>();
+  private isFull = false;
 
   get diagnostics(): readonly Diagnostic[] {
     return this.collected;
@@ -36,9 +37,12 @@ export class Problems {
     this.report(code, range, ...args);
   }
 
+  /** Beyond the limit only the first error is kept, as it decides whether the profile can be used at all. */
   add(diagnostic: Diagnostic): void {
-    if (this.collected.length < MOST_PROBLEMS) this.collected.push(diagnostic);
-    else if (this.collected.length === MOST_PROBLEMS) {
+    const isFirstError = diagnostic.severity === "error" && !hasErrors(this.collected);
+    if (this.collected.length < MOST_PROBLEMS || isFirstError) this.collected.push(diagnostic);
+    else if (!this.isFull) {
+      this.isFull = true;
       this.collected.push(diagnose(profileDiagnostics, "FURTHER_PROBLEMS", diagnostic.range, MOST_PROBLEMS));
     }
   }

@@ -15,6 +15,7 @@ import type {
 } from "../stack-profile.js";
 import type { Token } from "../tokens.js";
 import type { Operands } from "./operands.js";
+import type { ReservedPorts } from "./reserved-ports.js";
 
 export interface Draft {
   /** False for VARY TCPIP,,OBEYFILE, which goes on from the active profile. */
@@ -31,8 +32,8 @@ export interface Draft {
   vipaRoutes: VipaRoute[];
   distributions: DistributionDefinition[];
 
-  /** What reserves each port: nothing, PORT or PORTRANGE. */
-  readonly reserved: Readonly<Record<PortReservation["protocol"], Uint8Array>>;
+  /** What reserves each port: nothing, PORT or PORTRANGE. Made when it is first asked for. */
+  reserved?: ReservedPorts;
   /** Names of LINK statements so far. */
   readonly links: Set<string>;
   /** Addresses of INTERFACE statements of this profile, by interface name. */
@@ -60,25 +61,11 @@ export function startDraft(file: string, base: StackProfile | undefined): Draft 
     vipaRanges: [...profile.vipaRanges],
     vipaRoutes: [...profile.vipaRoutes],
     distributions: [...profile.distributions],
-    reserved: reservedPorts(profile.ports),
     links: new Set(),
     interfaces: new Map(),
     replaceableRoutes: [],
     definedHere: new Map(),
   };
-}
-
-/** Marks in `Draft.reserved`. */
-export const BY_PORT = 1;
-export const BY_PORTRANGE = 2;
-const PORT_NUMBERS = 65_536;
-
-function reservedPorts(ports: readonly PortReservation[]): Draft["reserved"] {
-  const reserved = { TCP: new Uint8Array(PORT_NUMBERS), UDP: new Uint8Array(PORT_NUMBERS) };
-  for (const { first, last, protocol } of ports) {
-    reserved[protocol].fill(first === last ? BY_PORT : BY_PORTRANGE, first, last + 1);
-  }
-  return reserved;
 }
 
 export function finishDraft(draft: Draft): StackProfile {

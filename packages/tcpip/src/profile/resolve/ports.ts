@@ -8,8 +8,9 @@
 import { PORT_NUMBER } from "../limits.js";
 import type { Problems } from "../problems.js";
 import type { IpAddress, PortReservation } from "../stack-profile.js";
-import { BY_PORT, BY_PORTRANGE, type Draft, type Resolver } from "./draft.js";
+import type { Draft, Resolver } from "./draft.js";
 import type { Operands } from "./operands.js";
+import { BY_PORT, BY_PORTRANGE, type ReservedBy, ReservedPorts } from "./reserved-ports.js";
 
 type Protocol = PortReservation["protocol"];
 
@@ -120,15 +121,14 @@ function readSharing(operands: Operands): PortReservation["sharing"] {
   return operands.accept("SHAREPort") ? "shareport" : "none";
 }
 
-/** Several PORT entries may name one port, for several jobs; a PORTRANGE may not meet any other entry. */
-function addReservation(draft: Draft, kind: number, entry: PortReservation, problems: Problems): void {
-  const reserved = draft.reserved[entry.protocol];
-  for (let port = entry.first; port <= entry.last; port += 1) {
-    if (reserved[port] === 0 || (reserved[port] === BY_PORT && kind === BY_PORT)) continue;
-    problems.report("PORT_OVERLAP", entry.range, port, entry.protocol);
+function addReservation(draft: Draft, by: ReservedBy, entry: PortReservation, problems: Problems): void {
+  draft.reserved ??= new ReservedPorts(draft.ports);
+  const conflict = draft.reserved.conflict(entry, by);
+  if (conflict !== undefined) {
+    problems.report("PORT_OVERLAP", entry.range, conflict, entry.protocol);
     return;
   }
-  reserved.fill(kind, entry.first, entry.last + 1);
+  draft.reserved.reserve(entry, by);
   draft.ports.push(entry);
 }
 
@@ -137,8 +137,5 @@ function removeReservation(draft: Draft, entry: PortReservation): void {
     ({ first, last, protocol, job }) =>
       first !== entry.first || last !== entry.last || protocol !== entry.protocol || job !== entry.job,
   );
-  const isStillReserved = draft.ports.some(
-    ({ first, protocol }) => first === entry.first && protocol === entry.protocol,
-  );
-  if (!isStillReserved) draft.reserved[entry.protocol].fill(0, entry.first, entry.last + 1);
+  delete draft.reserved;
 }

@@ -22,6 +22,8 @@ type Options = Pick<DvipaDefinition, "kind" | "moveable" | "serviceManager" | "c
 
 type Addresses = readonly { readonly token: Token; readonly address: IpAddress }[];
 
+const OPTIONS = ["TIER1", "TIER2", "CPCSCOPE", "MOVEable", "SERVICEMGR", "IMMEDiate", "WHENIDLE"];
+
 export const resolveVipaDefine: Resolver = (operands, draft, problems) => {
   const tier = readTier(operands);
   const moveable = operands.accept("MOVEable") ? readMoveable(operands) : "immediate";
@@ -107,7 +109,10 @@ function readInterface(
   problems: Problems,
   creates = true,
 ): void {
-  const name = operands.word("a mask and IPv4 addresses, or an interface name and an IPv6 address");
+  const wanted = "a mask and IPv4 addresses, or an interface name and an IPv6 address";
+  // An option out of its order is no name.
+  if (OPTIONS.some((option) => operands.nextIs(option))) operands.expected(wanted);
+  const name = operands.word(wanted);
   const token = operands.peek;
   const prefixed = operands.prefixedAddress("an IPv6 address");
   operands.finish();
