@@ -38,6 +38,7 @@ export type {
   ServiceResult,
   TenureResult,
 } from "./result.js";
+export { explainFailover, type Explanation } from "./explain.js";
 export {
   evaluateExpectation,
   formatObserved,

@@ -3,6 +3,7 @@ import { inMillis, inSeconds, type Duration, type Instant, type LatencyHistogram
 import type { Diagnostic } from "@sysplex/sysplex";
 import type { ResolvedScenario } from "./configuration.js";
 import { evaluateExpectation, type Expectation } from "./expectation.js";
+import { explainFailover, type Explanation } from "./explain.js";
 import type { Failover } from "./failover-tracker.js";
 import { observedMetric } from "./observed-metric.js";
 import { parameterTables } from "./parameters.js";
@@ -20,6 +21,8 @@ import type { BuiltScenario, RunOptions } from "./run.js";
 import type { Service } from "./service.js";
 import { ServiceMeter } from "./service-meter.js";
 import type { Tenure } from "./measurement.js";
+
+type Explain = (failover: Failover) => readonly Explanation[];
 
 export function reportResult(
   resolved: ResolvedScenario,
@@ -39,11 +42,23 @@ export function reportResult(
     version,
     simulatedSeconds: inSeconds(sim.now),
     events: sim.eventCount,
-    services: Object.fromEntries(services.map((service) => [service.name, serviceResult(service)])),
+    services: Object.fromEntries(
+      services.map((service) => [
+        service.name,
+        serviceResult(service, (failover) => explainFailover(resolved, failover, measurement)),
+      ]),
+    ),
     clients: Object.fromEntries([...built.clientMeters].map(([name, meter]) => [name, clientResult(meter)])),
     resources: resourcesBetween(before, resourceUse(plex, services)),
-    messages: measurement.messages.map(({ at, system, id, text }) => ({ at: inSeconds(at), system, id, text })),
-    expectations: document.expectations.map((expectation) => evaluateExpectation(expectation, observed(expectation))),
+    messages: measurement.messages.map(({ at, system, id, text }) => ({
+      at: inSeconds(at),
+      system,
+      id,
+      text,
+    })),
+    expectations: document.expectations.map((expectation) =>
+      evaluateExpectation(expectation, observed(expectation)),
+    ),
     timeline: plex.timeline.played.map(({ at, text, refusal }) => ({
       at: inSeconds(at),
       what: text,
@@ -64,7 +79,7 @@ export function mergedMeter(service: Service): ServiceMeter {
   return merged;
 }
 
-function serviceResult(service: Service): ServiceResult {
+function serviceResult(service: Service, explain: Explain): ServiceResult {
   const { requests, availability, latencyMs, lostConnections } = clientResult(mergedMeter(service));
   const { probe } = service;
   return {
@@ -77,7 +92,7 @@ function serviceResult(service: Service): ServiceResult {
       to: to === undefined ? null : inSeconds(to),
     })),
     latencyMs,
-    failovers: service.failovers.failovers.map(failoverResult),
+    failovers: service.failovers.failovers.map((failover) => failoverResult(failover, explain(failover))),
     lost: { connections: lostConnections, sessions: 0, jobs: null },
   };
 }
@@ -98,7 +113,10 @@ function latencyResult(latency: LatencyHistogram): LatencyResult {
   };
 }
 
-function failoverResult({ kind, cause, from, to, at, completed, milestones }: Failover): FailoverResult {
+function failoverResult(
+  { kind, cause, from, to, at, completed, milestones }: Failover,
+  explanation: readonly Explanation[],
+): FailoverResult {
   return {
     kind,
     cause,
@@ -117,6 +135,7 @@ function failoverResult({ kind, cause, from, to, at, completed, milestones }: Fa
             recover: inSeconds(completed.phases.recover),
           },
     milestones: milestones.map((milestone) => ({ at: inSeconds(milestone.at), what: milestone.what })),
+    explanation,
   };
 }
 

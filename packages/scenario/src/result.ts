@@ -1,5 +1,6 @@
 /** The result of a run, as `run --json` prints it. Plain data; the same scenario, seed and version give the same one. */
 import type { ExpectationResult } from "./expectation.js";
+import type { Explanation } from "./explain.js";
 import type { RequestCounts } from "./service-meter.js";
 
 export interface RunResult {
@@ -28,7 +29,11 @@ export interface RunResult {
   readonly files: readonly { readonly file: string; readonly what: string }[];
   readonly diagnostics: readonly DiagnosticResult[];
   /** Parameters without a published figure, at the values used. */
-  readonly assumptions: readonly { readonly name: string; readonly value: string; readonly overridden: boolean }[];
+  readonly assumptions: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly overridden: boolean;
+  }[];
 }
 
 export interface ClientResult {
@@ -72,6 +77,8 @@ export interface FailoverResult {
   /** Seconds; they add up to the time to failover exactly, in whole microseconds. */
   readonly phases: PhasesResult | null;
   readonly milestones: readonly { readonly at: number; readonly what: string }[];
+  /** Each phase in parts that add up to it, with the rule or number behind each. */
+  readonly explanation: readonly Explanation[];
 }
 
 export interface PhasesResult {

@@ -6,8 +6,8 @@ export {
   type KeywordStatement,
   type KeywordValue,
   type ReadingOptions,
+  MAX_MEMBER_LENGTH,
   fold,
-  inOrder,
   readKeywordDocument,
 } from "./keyword/statements.js";
 export { type PrintingOptions, printStatements } from "./keyword/print-statements.js";

@@ -19,8 +19,8 @@ const UNREADABLE_PER_THOUSAND_MAX = 10;
 export const textDiagnostics = {
   TEXT_TOO_LONG: {
     severity: "error",
-    text: (characters: number) =>
-      `The file has ${characters} characters; at most ${MAX_TEXT_LENGTH} are read`,
+    text: (characters: number, most: number) =>
+      `The file has ${characters} characters; at most ${most} are read`,
     then: "Nothing of the file is read.",
     instead: "Give the member itself. A file of this size is more likely a dump, a log or a whole library.",
   },
@@ -32,12 +32,22 @@ export const textDiagnostics = {
   },
 } as const;
 
-/** The one reason why a text cannot be read; `undefined`: it can. */
-export function checkText(source: SourceText): Diagnostic | undefined {
+/**
+ * The one reason why a text cannot be read; `undefined`: it can.
+ *
+ * @param maxLength A reader may read less than any text may have.
+ */
+export function checkText(source: SourceText, maxLength = MAX_TEXT_LENGTH): Diagnostic | undefined {
   const { file, text } = source;
   const first = { offset: 0, line: 1, column: 1 };
-  if (text.length > MAX_TEXT_LENGTH) {
-    return diagnose(textDiagnostics, "TEXT_TOO_LONG", { file, start: first, end: first }, text.length);
+  if (text.length > maxLength) {
+    return diagnose(
+      textDiagnostics,
+      "TEXT_TOO_LONG",
+      { file, start: first, end: first },
+      text.length,
+      maxLength,
+    );
   }
   const binary = findBinary(text);
   if (binary === undefined) return undefined;

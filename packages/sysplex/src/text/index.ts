@@ -8,6 +8,7 @@ export {
   diagnose,
   hasErrors,
 } from "./diagnostic.js";
+export { DiagnosticList, MAX_DIAGNOSTICS, listDiagnostics } from "./diagnostic-list.js";
 export { MAX_TEXT_LENGTH, checkText, textDiagnostics } from "./check-text.js";
 export { didYouMean } from "./did-you-mean.js";
 export {

@@ -1,7 +1,7 @@
 /** COUPLExx. Facts: the sysplex facts of "Planning the failure detection interval" and the member's reference. */
 import { seconds } from "@sysplex/sim-core";
 import { describe, expect, test } from "vitest";
-import { coupleDiagnostics } from "../../src/parmlib/couple/couple-diagnostics.js";
+import type { coupleDiagnostics } from "../../src/parmlib/couple/couple-diagnostics.js";
 import { coupleFunctions, coupleStatements } from "../../src/parmlib/couple/couple-statements.js";
 import { printCouple, readCouple } from "../../src/parmlib/couple/read-couple.js";
 import { type ResolvedCouple, resolveCouple } from "../../src/parmlib/couple/resolve-couple.js";

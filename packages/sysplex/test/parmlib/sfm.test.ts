@@ -7,7 +7,7 @@ import {
   resolveSfmPolicy,
   sfmPolicyFor,
 } from "../../src/parmlib/sfm/resolve-sfm-policy.js";
-import { sfmDiagnostics } from "../../src/parmlib/sfm/sfm-diagnostics.js";
+import type { sfmDiagnostics } from "../../src/parmlib/sfm/sfm-diagnostics.js";
 import type { SfmPolicy, SfmSystemPolicy } from "../../src/parmlib/couple-configuration.js";
 
 function resolve(text: string, policyName?: string): ResolvedSfmPolicy {

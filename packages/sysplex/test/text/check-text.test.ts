@@ -31,6 +31,10 @@ describe("the guard in front of the readers", () => {
     expect(codeOf("A".repeat(MAX_TEXT_LENGTH + 1))).toBe("TEXT_TOO_LONG");
   });
 
+  test("a reader may read less than any text may have", () => {
+    expect(checkText({ file: "COUPLE00", text: "12345" }, 4)?.text).toContain("at most 4");
+  });
+
   test("both rows of the table stop the run", () => {
     expect(Object.values(textDiagnostics).map(({ severity }) => severity)).toEqual(["error", "error"]);
   });

@@ -70,15 +70,17 @@ class StatementReader {
   read(): ProfileStatement[] {
     const statements: ProfileStatement[] = [];
     for (let token = this.next(); token !== undefined; token = this.next()) {
-      const ended = findEndedBlock(token.word);
-      if (ended !== undefined)
-        this.problems.report("STRAY_END", token.range, token.word, statementName(ended));
-      else statements.push(this.readStatement(token));
+      statements.push(this.readStatement(token));
     }
     return statements;
   }
 
   private readStatement(keyword: Token): ProfileStatement {
+    const ended = findEndedBlock(keyword.word);
+    if (ended !== undefined) {
+      this.problems.report("STRAY_END", keyword.range, keyword.word, statementName(ended));
+      return statement(keyword, undefined, []);
+    }
     const row = findStatement(keyword.word);
     if (row === undefined) {
       this.reportUnknown(keyword);

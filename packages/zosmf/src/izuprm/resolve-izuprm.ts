@@ -2,10 +2,9 @@
 import { minutes } from "@sysplex/sim-core";
 import {
   type Diagnostic,
-  diagnose,
+  DiagnosticList,
   didYouMean,
   fold,
-  inOrder,
   type KeywordOperand,
   type KeywordStatement,
   type KeywordValue,
@@ -40,7 +39,7 @@ export function resolveIzuprm(documents: readonly IzuprmDocument[]): ResolvedIzu
 }
 
 class IzuprmResolver {
-  private diagnostics: Diagnostic[] = [];
+  private diagnostics = new DiagnosticList(izuprmDiagnostics);
   private readonly values = new Map<IzuprmSetting, readonly string[]>();
   private readonly origins: Record<string, SourceRange> = {};
   /** Where each statement was coded last. */
@@ -48,16 +47,16 @@ class IzuprmResolver {
 
   /** Takes the member's statements over and returns what there is to say about it. */
   readDocument(document: IzuprmDocument): Diagnostic[] {
-    this.diagnostics.push(...document.diagnostics);
+    this.diagnostics.add(document.diagnostics);
     for (const statement of document.statements) this.readStatement(statement);
-    const diagnostics = inOrder(this.diagnostics);
-    this.diagnostics = [];
+    const diagnostics = this.diagnostics.inOrder();
+    this.diagnostics = new DiagnosticList(izuprmDiagnostics);
     return diagnostics;
   }
 
   reportTooManyMembers({ file }: IzuprmDocument, count: number): void {
     const start = { offset: 0, line: 1, column: 1 };
-    this.report("TOO_MANY_MEMBERS", { file, start, end: start }, count, MEMBERS_MAX);
+    this.diagnostics.report("TOO_MANY_MEMBERS", { file, start, end: start }, count, MEMBERS_MAX);
   }
 
   configuration(files: readonly string[]): ZosmfConfiguration {
@@ -113,7 +112,7 @@ class IzuprmResolver {
       if (isSetting(keyword)) this.readSetting(keyword, statement);
     } else if (values !== undefined || operands.length === 0) {
       const form = subKeywords.map((name) => `${name}(…)`).join(" ");
-      this.report("BAD_VALUE", range, keyword, textOf(values), form);
+      this.diagnostics.report("BAD_VALUE", range, keyword, textOf(values), form);
     }
     this.readOperands(keyword, subKeywords, operands);
   }
@@ -132,7 +131,8 @@ class IzuprmResolver {
         continue;
       }
       const earlier = seen.get(keyword);
-      if (earlier !== undefined) this.report("STATEMENT_TWICE", keywordRange, setting, earlier.start.line);
+      if (earlier !== undefined)
+        this.diagnostics.report("STATEMENT_TWICE", keywordRange, setting, earlier.start.line);
       seen.set(keyword, keywordRange);
       if (this.readSetting(setting, operand)) this.origins[setting] = operand.range;
     }
@@ -142,16 +142,17 @@ class IzuprmResolver {
   private readSetting(setting: IzuprmSetting, { values = [], range }: KeywordOperand): boolean {
     const row = rowOf(setting);
     const taken = row.list ? values : values.slice(0, 1);
-    if (taken.length < values.length) this.report("TOO_MANY_VALUES", range, setting, values.length);
+    if (taken.length < values.length)
+      this.diagnostics.report("TOO_MANY_VALUES", range, setting, values.length);
     const texts = taken.map(({ text }) => (row.letterCase === "folded" ? fold(text) : text));
     if (texts.length === 0 || !texts.every(row.isValid)) {
-      this.report("BAD_VALUE", range, setting, textOf(taken), row.form);
+      this.diagnostics.report("BAD_VALUE", range, setting, textOf(taken), row.form);
       return false;
     }
     for (const value of taken) this.reportMissingQuotes(setting, row, value);
     if (row.list) this.reportMissingComma(setting, values);
     this.values.set(setting, texts);
-    this.diagnostics.push(...adviseOn(setting, texts, taken, range));
+    adviseOn(this.diagnostics, setting, texts, taken, range);
     return true;
   }
 
@@ -160,13 +161,13 @@ class IzuprmResolver {
     if (quoted) return;
     const isSpecial = /[^A-Za-z0-9#$@_]/.test(text);
     const isChanged = row.letterCase === "matters" && written !== text;
-    if (isSpecial || isChanged) this.report("NEEDS_QUOTES", range, setting, written, text);
+    if (isSpecial || isChanged) this.diagnostics.report("NEEDS_QUOTES", range, setting, written, text);
   }
 
   private reportMissingComma(setting: IzuprmSetting, [, ...rest]: readonly KeywordValue[]): void {
     const missing = rest.find(({ afterComma }) => !afterComma);
     if (missing !== undefined && rest.some(({ afterComma }) => afterComma)) {
-      this.report("MISSING_COMMA", missing.range, setting);
+      this.diagnostics.report("MISSING_COMMA", missing.range, setting);
     }
   }
 
@@ -174,15 +175,17 @@ class IzuprmResolver {
     const earlier = this.statements.get(statement);
     this.statements.set(statement, range);
     if (earlier === undefined) return;
-    if (earlier.file === range.file) this.report("STATEMENT_TWICE", range, statement, earlier.start.line);
-    else this.report("MEMBER_OVERRIDES", range, statement, earlier.file, earlier.start.line);
+    if (earlier.file === range.file)
+      this.diagnostics.report("STATEMENT_TWICE", range, statement, earlier.start.line);
+    else this.diagnostics.report("MEMBER_OVERRIDES", range, statement, earlier.file, earlier.start.line);
   }
 
   private reportUnknown({ keyword, keywordRange }: KeywordStatement): void {
     const owners = ownersOf(keyword);
-    if (owners.length > 0) return this.report("MISPLACED_SUBKEYWORD", keywordRange, keyword, owners);
+    if (owners.length > 0)
+      return this.diagnostics.report("MISPLACED_SUBKEYWORD", keywordRange, keyword, owners);
     const meant = didYouMean(keyword, Object.keys(izuprmSubKeywords));
-    this.report("UNKNOWN_STATEMENT", keywordRange, keyword, meant);
+    this.diagnostics.report("UNKNOWN_STATEMENT", keywordRange, keyword, meant);
   }
 
   private reportUnknownSubKeyword(
@@ -191,17 +194,15 @@ class IzuprmResolver {
     subKeywords: readonly string[],
   ): void {
     const owners = ownersOf(keyword);
-    if (owners.length > 0) this.report("MISPLACED_SUBKEYWORD", keywordRange, keyword, owners);
+    if (owners.length > 0) this.diagnostics.report("MISPLACED_SUBKEYWORD", keywordRange, keyword, owners);
     else
-      this.report("UNKNOWN_SUBKEYWORD", keywordRange, keyword, statement, didYouMean(keyword, subKeywords));
-  }
-
-  private report<Code extends keyof typeof izuprmDiagnostics>(
-    code: Code,
-    range: SourceRange,
-    ...args: Parameters<(typeof izuprmDiagnostics)[Code]["text"]>
-  ): void {
-    this.diagnostics.push(diagnose(izuprmDiagnostics, code, range, ...args));
+      this.diagnostics.report(
+        "UNKNOWN_SUBKEYWORD",
+        keywordRange,
+        keyword,
+        statement,
+        didYouMean(keyword, subKeywords),
+      );
   }
 }
 

@@ -1,15 +1,11 @@
 /** From the statements of COUPLExx to what XCF works with: every default filled in, every surprise reported. */
 import { type Duration, seconds } from "@sysplex/sim-core";
-import { type Diagnostic, diagnose } from "../../text/diagnostic.js";
+import type { Diagnostic } from "../../text/diagnostic.js";
+import { DiagnosticList } from "../../text/diagnostic-list.js";
 import { didYouMean } from "../../text/did-you-mean.js";
 import type { SourceRange } from "../../text/position.js";
 import type { CoupleConfiguration } from "../couple-configuration.js";
-import {
-  inOrder,
-  type KeywordOperand,
-  type KeywordStatement,
-  type KeywordValue,
-} from "../keyword/statements.js";
+import { type KeywordOperand, type KeywordStatement, type KeywordValue } from "../keyword/statements.js";
 import type { StatementTable } from "../keyword/keyword-table.js";
 import { isName, numberBetween } from "../keyword/values.js";
 import { coupleDiagnostics } from "./couple-diagnostics.js";
@@ -42,7 +38,7 @@ export function resolveCouple(document: CoupleDocument | undefined): ResolvedCou
   if (document !== undefined) resolver.readDocument(document);
   return {
     configuration: resolver.configuration(document?.file),
-    diagnostics: inOrder(resolver.diagnostics),
+    diagnostics: resolver.diagnostics.inOrder(),
   };
 }
 
@@ -50,7 +46,7 @@ type OpNotify = CoupleConfiguration["opNotify"];
 type FunctionName = keyof typeof coupleFunctions;
 
 class CoupleResolver {
-  readonly diagnostics: Diagnostic[] = [];
+  readonly diagnostics = new DiagnosticList(coupleDiagnostics);
   private readonly origins: Record<string, SourceRange> = {};
   private readonly functions = new Map<FunctionName, { enabled: boolean; range: SourceRange }>();
   private sysplexName: string | undefined;
@@ -72,15 +68,15 @@ class CoupleResolver {
   }
 
   readDocument({ file, statements, diagnostics }: CoupleDocument): void {
-    this.diagnostics.push(...diagnostics);
+    this.diagnostics.add(diagnostics);
     for (const statement of statements) this.readStatement(statement);
     this.reportNotModelled(statements);
     const couple = statements.find(({ keyword }) => keyword === "COUPLE");
     if (couple === undefined) {
       const start = { offset: 0, line: 1, column: 1 };
-      this.report("NO_COUPLE_STATEMENT", { file, start, end: start });
+      this.diagnostics.report("NO_COUPLE_STATEMENT", { file, start, end: start });
     } else if (this.origins["PCOUPLE"] === undefined) {
-      this.report("NO_COUPLE_DATA_SET", couple.keywordRange);
+      this.diagnostics.report("NO_COUPLE_DATA_SET", couple.keywordRange);
     }
     this.judgeInterval();
   }
@@ -91,7 +87,7 @@ class CoupleResolver {
     else if (keyword === "FUNCTIONS") this.readFunctions(statement);
     else if (!Object.hasOwn(coupleStatements, keyword)) {
       const meant = didYouMean(keyword, Object.keys(coupleStatements));
-      this.report("UNKNOWN_STATEMENT", keywordRange, keyword, meant);
+      this.diagnostics.report("UNKNOWN_STATEMENT", keywordRange, keyword, meant);
     }
   }
 
@@ -100,9 +96,10 @@ class CoupleResolver {
       if (!this.isKnown(operand, "COUPLE")) continue;
       const { keyword, keywordRange, range } = operand;
       const earlier = this.origins[keyword];
-      if (earlier !== undefined) this.report("KEYWORD_TWICE", keywordRange, keyword, earlier.start.line);
+      if (earlier !== undefined)
+        this.diagnostics.report("KEYWORD_TWICE", keywordRange, keyword, earlier.start.line);
       if (this.readCoupleKeyword(operand)) this.origins[keyword] = range;
-      else this.report("BAD_VALUE", range, keyword, valueText(operand), formOf(keyword));
+      else this.diagnostics.report("BAD_VALUE", range, keyword, valueText(operand), formOf(keyword));
     }
   }
 
@@ -143,7 +140,7 @@ class CoupleResolver {
       if (!this.isKnown(operand, "FUNCTIONS")) continue;
       const enabled = operand.keyword === "ENABLE";
       if ((operand.values?.length ?? 0) === 0) {
-        this.report("BAD_VALUE", operand.range, operand.keyword, "", "function, …");
+        this.diagnostics.report("BAD_VALUE", operand.range, operand.keyword, "", "function, …");
       }
       for (const { text, range } of operand.values ?? []) this.readFunction(text, enabled, range);
     }
@@ -151,11 +148,16 @@ class CoupleResolver {
 
   private readFunction(name: string, enabled: boolean, range: SourceRange): void {
     if (!isFunction(name)) {
-      return this.report("UNKNOWN_FUNCTION", range, name, didYouMean(name, Object.keys(coupleFunctions)));
+      return this.diagnostics.report(
+        "UNKNOWN_FUNCTION",
+        range,
+        name,
+        didYouMean(name, Object.keys(coupleFunctions)),
+      );
     }
     const earlier = this.functions.get(name);
     if (earlier !== undefined && earlier.enabled !== enabled) {
-      this.report("FUNCTION_TWICE", range, name, enabled, earlier.range.start.line);
+      this.diagnostics.report("FUNCTION_TWICE", range, name, enabled, earlier.range.start.line);
     }
     this.functions.set(name, { enabled, range });
     this.origins[name] = range;
@@ -168,7 +170,13 @@ class CoupleResolver {
   private isKnown({ keyword, keywordRange }: KeywordOperand, statement: "COUPLE" | "FUNCTIONS"): boolean {
     const keywords = Object.keys(coupleStatements[statement].keywords);
     if (keywords.includes(keyword)) return true;
-    this.report("UNKNOWN_KEYWORD", keywordRange, keyword, statement, didYouMean(keyword, keywords));
+    this.diagnostics.report(
+      "UNKNOWN_KEYWORD",
+      keywordRange,
+      keyword,
+      statement,
+      didYouMean(keyword, keywords),
+    );
     return false;
   }
 
@@ -179,7 +187,7 @@ class CoupleResolver {
     for (const [keyword, count] of counts) {
       if (!Object.hasOwn(table, keyword) || table[keyword]?.effect !== "not modelled") continue;
       const first = statements.find((statement) => statement.keyword === keyword);
-      if (first !== undefined) this.report("NOT_MODELLED", first.keywordRange, keyword, count);
+      if (first !== undefined) this.diagnostics.report("NOT_MODELLED", first.keywordRange, keyword, count);
     }
   }
 
@@ -189,20 +197,12 @@ class CoupleResolver {
     if (intervalSeconds === undefined || range === undefined) return;
     if (intervalSeconds < LONGEST_DERIVED_INTERVAL_SECONDS) {
       const code = this.isEnabled("USERINTERVAL") ? "USERINTERVAL_SHORT" : "INTERVAL_MAY_NOT_COUNT";
-      this.report(code, range, intervalSeconds);
+      this.diagnostics.report(code, range, intervalSeconds);
     }
     const where = origins["OPNOTIFY"];
     if (where !== undefined && opNotify.kind === "absolute" && opNotify.time < seconds(intervalSeconds)) {
-      this.report("OPNOTIFY_BELOW_INTERVAL", where, opNotify.time / seconds(1), intervalSeconds);
+      this.diagnostics.report("OPNOTIFY_BELOW_INTERVAL", where, opNotify.time / seconds(1), intervalSeconds);
     }
-  }
-
-  private report<Code extends keyof typeof coupleDiagnostics>(
-    code: Code,
-    range: SourceRange,
-    ...args: Parameters<(typeof coupleDiagnostics)[Code]["text"]>
-  ): void {
-    this.diagnostics.push(diagnose(coupleDiagnostics, code, range, ...args));
   }
 }
 

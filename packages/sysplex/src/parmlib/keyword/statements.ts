@@ -7,7 +7,8 @@
  * Reading judges nothing but the form: what a keyword means, and whether it exists, is for the language's own resolver.
  */
 import { checkText } from "../../text/check-text.js";
-import { type Diagnostic, diagnose } from "../../text/diagnostic.js";
+import type { Diagnostic } from "../../text/diagnostic.js";
+import { DiagnosticList } from "../../text/diagnostic-list.js";
 import type { SourceRange, SourceText } from "../../text/position.js";
 import type { SystemSymbols } from "../../text/system-symbols.js";
 import { TextLines } from "../../text/text-lines.js";
@@ -63,24 +64,26 @@ export interface ReadingOptions {
   readonly skippedLines?: ReadonlySet<number>;
 }
 
+/**
+ * The longest member that is read.
+ * @assumption More than 6,000 records; members of these languages have a few hundred.
+ */
+export const MAX_MEMBER_LENGTH = 512 * 1024;
+
 export function readKeywordDocument(
   source: SourceText,
   language: KeywordLanguage,
   options: ReadingOptions = {},
 ): KeywordDocument {
   const { file } = source;
-  const unreadable = checkText(source);
+  const unreadable = checkText(source, MAX_MEMBER_LENGTH);
   if (unreadable !== undefined) return { file, statements: [], diagnostics: [unreadable] };
   const lines = new TextLines(source);
   const { tokens, diagnostics } = tokenize(lines, { ...language, ...options });
   const reader = new StatementReader(lines, language, tokens);
+  reader.diagnostics.add(diagnostics);
   const statements = reader.read();
-  return { file, statements, diagnostics: inOrder([...diagnostics, ...reader.diagnostics]) };
-}
-
-/** Sorted by where they stand in the file. */
-export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset);
+  return { file, statements, diagnostics: reader.diagnostics.inOrder() };
 }
 
 /** Upper case as z/OS folds it: the letters a to z and no others. */
@@ -89,14 +92,16 @@ export function fold(text: string): string {
 }
 
 class StatementReader {
-  readonly diagnostics: Diagnostic[] = [];
+  readonly diagnostics: DiagnosticList<ReadingDiagnostics>;
   private at = 0;
 
   constructor(
     private readonly lines: TextLines,
     private readonly language: KeywordLanguage,
     private readonly tokens: readonly Token[],
-  ) {}
+  ) {
+    this.diagnostics = new DiagnosticList(language.diagnostics);
+  }
 
   read(): KeywordStatement[] {
     const statements: KeywordStatement[] = [];
@@ -135,10 +140,10 @@ class StatementReader {
     }
     if (token.kind === "(") {
       const { range } = this.readValues(token);
-      this.report("STRAY_TEXT", range, "( … )");
+      this.diagnostics.report("STRAY_TEXT", range, "( … )");
     } else if (token.kind !== ",") {
       const text = token.kind === "quoted" ? `'${token.text}'` : token.text;
-      this.report("STRAY_TEXT", this.range(token, token), text);
+      this.diagnostics.report("STRAY_TEXT", this.range(token, token), text);
     }
     return undefined;
   }
@@ -156,7 +161,7 @@ class StatementReader {
       }
       if (this.isKeyword(token)) break;
       this.at += 1;
-      if (token.kind === "(") this.report("STRAY_TEXT", this.range(token, token), "(");
+      if (token.kind === "(") this.diagnostics.report("STRAY_TEXT", this.range(token, token), "(");
       else if (token.kind === ",") afterComma = true;
       else {
         values.push(this.valueOf(token, afterComma));
@@ -164,7 +169,7 @@ class StatementReader {
       }
       last = token;
     }
-    this.report("PARENTHESIS_NOT_CLOSED", this.range(head, head), fold(head.text));
+    this.diagnostics.report("PARENTHESIS_NOT_CLOSED", this.range(head, head), fold(head.text));
     return this.operandOf(head, values, last);
   }
 
@@ -194,14 +199,6 @@ class StatementReader {
 
   private range(first: Token, last: Token): SourceRange {
     return this.lines.range(first.start, last.end);
-  }
-
-  private report<Code extends keyof ReadingDiagnostics>(
-    code: Code,
-    range: SourceRange,
-    ...args: Parameters<ReadingDiagnostics[Code]["text"]>
-  ): void {
-    this.diagnostics.push(diagnose(this.language.diagnostics, code, range, ...args));
   }
 }
 

@@ -6,7 +6,8 @@
  * go on in column 1 of the next record with no blank in between; a doubled apostrophe stands for one.
  * @source z/OS MVS Initialization and Tuning Reference, "General syntax rules"; z/OSMF Configuration Guide, IZUPRMxx.
  */
-import { type Diagnostic, diagnose } from "../../text/diagnostic.js";
+import type { Diagnostic } from "../../text/diagnostic.js";
+import { DiagnosticList } from "../../text/diagnostic-list.js";
 import { symbolsIn, type SystemSymbols } from "../../text/system-symbols.js";
 import type { TextLines } from "../../text/text-lines.js";
 import type { QuotingDiagnostics, ReadingDiagnostics } from "./reading-diagnostics.js";
@@ -42,12 +43,13 @@ export function tokenize(
 ): { readonly tokens: readonly Token[]; readonly diagnostics: readonly Diagnostic[] } {
   const tokenizer = new Tokenizer(lines, options);
   tokenizer.run();
-  return tokenizer;
+  return { tokens: tokenizer.tokens, diagnostics: tokenizer.inOrder() };
 }
 
 class Tokenizer {
   readonly tokens: Token[] = [];
-  readonly diagnostics: Diagnostic[] = [];
+  private readonly diagnostics: DiagnosticList<ReadingDiagnostics>;
+  private readonly quoting: DiagnosticList<QuotingDiagnostics> | undefined;
   private readonly lineCount: number;
   private number = 0;
   private record: ParmlibRecord;
@@ -60,6 +62,8 @@ class Tokenizer {
     private readonly options: TokenizerOptions,
   ) {
     this.lineCount = lines.count;
+    this.diagnostics = new DiagnosticList(options.diagnostics);
+    this.quoting = options.quoting && new DiagnosticList(options.quoting);
     this.record = this.readRecord(1);
   }
 
@@ -74,6 +78,11 @@ class Tokenizer {
     if (this.comment !== undefined) this.report("COMMENT_NOT_CLOSED", this.comment, this.comment + 2);
   }
 
+  inOrder(): Diagnostic[] {
+    if (this.quoting !== undefined) this.diagnostics.add(this.quoting.inOrder());
+    return this.diagnostics.inOrder();
+  }
+
   private step(): void {
     if (this.comment !== undefined) return this.closeComment();
     const { text } = this.record;
@@ -81,7 +90,7 @@ class Tokenizer {
     if (BLANKS.includes(character)) this.at += 1;
     else if (character === "(" || character === ")" || character === ",") this.push(character, this.at + 1);
     else if (text.startsWith("/*", this.at)) this.openComment();
-    else if (character === "'" && this.options.quoting) this.readQuoted(this.options.quoting);
+    else if (character === "'" && this.quoting) this.readQuoted(this.quoting);
     else this.readWord();
   }
 
@@ -115,7 +124,7 @@ class Tokenizer {
   }
 
   /** Reads ahead over as many records as the value needs; a value that is never closed ends on its own line. */
-  private readQuoted(quoting: QuotingDiagnostics): void {
+  private readQuoted(quoting: DiagnosticList<QuotingDiagnostics>): void {
     const start = startOffset(this.record, this.at);
     let text = "";
     let blanks = 0;
@@ -134,7 +143,7 @@ class Tokenizer {
         this.moveTo(record, number);
         if (blanks > 0) {
           const range = this.lines.range(start, endOffset(record, close + 1));
-          this.diagnostics.push(diagnose(quoting, "QUOTE_OVER_SHORT_LINE", range, blanks));
+          quoting.report("QUOTE_OVER_SHORT_LINE", range, blanks);
         }
         return this.add("quoted", text + record.text.slice(from, close), start, record, close + 1);
       }
@@ -149,12 +158,12 @@ class Tokenizer {
     this.endUnclosedQuote(quoting, start);
   }
 
-  private endUnclosedQuote(quoting: QuotingDiagnostics, start: number): void {
+  private endUnclosedQuote(quoting: DiagnosticList<QuotingDiagnostics>, start: number): void {
     const rest = this.record.text.slice(this.at + 1).trimEnd();
     const value = rest.endsWith(")") ? rest.slice(0, -1) : rest;
     const end = this.at + 1 + value.length;
     const range = this.lines.range(start, endOffset(this.record, end));
-    this.diagnostics.push(diagnose(quoting, "QUOTE_NOT_CLOSED", range));
+    quoting.report("QUOTE_NOT_CLOSED", range);
     this.add("quoted", value, start, this.record, end);
   }
 
@@ -186,8 +195,7 @@ class Tokenizer {
     end: number,
     ...args: Parameters<ReadingDiagnostics[Code]["text"]>
   ): void {
-    const range = this.lines.range(start, end);
-    this.diagnostics.push(diagnose(this.options.diagnostics, code, range, ...args));
+    this.diagnostics.report(code, this.lines.range(start, end), ...args);
   }
 }
 

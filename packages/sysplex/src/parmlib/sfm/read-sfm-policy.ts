@@ -5,14 +5,14 @@
  * @assumption Columns 72 to 80 are no input, as for parmlib.
  */
 import { checkText } from "../../text/check-text.js";
-import { type Diagnostic, diagnose } from "../../text/diagnostic.js";
+import { DiagnosticList } from "../../text/diagnostic-list.js";
 import { didYouMean } from "../../text/did-you-mean.js";
 import type { SourceText } from "../../text/position.js";
 import type { SystemSymbols } from "../../text/system-symbols.js";
 import { operandNames } from "../keyword/keyword-table.js";
 import { printStatements } from "../keyword/print-statements.js";
 import {
-  inOrder,
+  MAX_MEMBER_LENGTH,
   type KeywordDocument,
   type KeywordLanguage,
   readKeywordDocument,
@@ -39,14 +39,14 @@ export function readSfmPolicy(
   source: SourceText,
   { symbols }: { readonly symbols?: SystemSymbols | undefined } = {},
 ): SfmDocument {
-  if (checkText(source) !== undefined) return readKeywordDocument(source, sfm);
+  if (checkText(source, MAX_MEMBER_LENGTH) !== undefined) return readKeywordDocument(source, sfm);
   const { skippedLines, jcl, cutOff } = findInStreamData(source);
   const document = readKeywordDocument(source, sfm, { symbols, skippedLines });
-  const diagnostics: Diagnostic[] = cutOff.map(({ lines, range }) =>
-    diagnose(sfmDiagnostics, "COMMENT_ENDS_INPUT", range, lines),
-  );
-  if (jcl !== undefined) diagnostics.push(diagnose(sfmDiagnostics, "JCL_IGNORED", jcl.range, jcl.lines));
-  return { ...document, diagnostics: inOrder([...document.diagnostics, ...diagnostics]) };
+  const diagnostics = new DiagnosticList(sfmDiagnostics);
+  diagnostics.add(document.diagnostics);
+  for (const { lines, range } of cutOff) diagnostics.report("COMMENT_ENDS_INPUT", range, lines);
+  if (jcl !== undefined) diagnostics.report("JCL_IGNORED", jcl.range, jcl.lines);
+  return { ...document, diagnostics: diagnostics.inOrder() };
 }
 
 /** The control statements as text, without JCL; reading it again gives the same statements. Column 1 stays free, for JES. */

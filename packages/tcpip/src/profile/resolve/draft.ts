@@ -14,6 +14,7 @@ import type {
   VipaRoute,
 } from "../stack-profile.js";
 import type { Token } from "../tokens.js";
+import { DistributedPorts } from "./distributed-ports.js";
 import type { Operands } from "./operands.js";
 import type { ReservedPorts } from "./reserved-ports.js";
 
@@ -29,9 +30,11 @@ export interface Draft {
   readonly autolog: Set<string>;
   dvipas: DvipaDefinition[];
   vipaRanges: VipaRange[];
-  vipaRoutes: VipaRoute[];
+  /** By dynamic XCF address. */
+  readonly vipaRoutes: Map<IpAddress, VipaRoute>;
   distributions: DistributionDefinition[];
 
+  readonly distributedPorts: DistributedPorts;
   /** What reserves each port: nothing, PORT or PORTRANGE. Made when it is first asked for. */
   reserved?: ReservedPorts;
   /** Names of LINK statements so far. */
@@ -59,8 +62,9 @@ export function startDraft(file: string, base: StackProfile | undefined): Draft 
     autolog: new Set(profile.autolog),
     dvipas: [...profile.dvipas],
     vipaRanges: [...profile.vipaRanges],
-    vipaRoutes: [...profile.vipaRoutes],
+    vipaRoutes: new Map(profile.vipaRoutes.map((route) => [route.dynamicXcf, route])),
     distributions: [...profile.distributions],
+    distributedPorts: new DistributedPorts(profile.distributions),
     links: new Set(),
     interfaces: new Map(),
     replaceableRoutes: [],
@@ -79,7 +83,7 @@ export function finishDraft(draft: Draft): StackProfile {
     autolog: [...draft.autolog],
     dvipas: draft.dvipas,
     vipaRanges: draft.vipaRanges,
-    vipaRoutes: draft.vipaRoutes,
+    vipaRoutes: [...draft.vipaRoutes.values()],
     distributions: draft.distributions,
   };
 }

@@ -9,7 +9,7 @@
  */
 import { addressFamily } from "../ip-address.js";
 import type { Problems } from "../problems.js";
-import type { DistributionDefinition, PortRange } from "../stack-profile.js";
+import type { DistributionDefinition, DistributionTarget, PortRange } from "../stack-profile.js";
 import type { Draft, Resolver } from "./draft.js";
 import { type Distribute, readDistribute } from "./distribute-syntax.js";
 import { checkHotStandby } from "./hot-standby.js";
@@ -58,6 +58,7 @@ function define(draft: Draft, statement: Distribute, problems: Problems): void {
   const distribution = distributionOf(statement, address);
   removePorts(draft, address, distribution.ports);
   draft.distributions.push(distribution);
+  draft.distributedPorts.add(distribution);
 }
 
 function distributionOf(statement: Distribute, address: string): DistributionDefinition {
@@ -88,42 +89,70 @@ function dvipaAddress(draft: Draft, { dvipa, ipv4 }: Distribute): string | undef
 function deleteDistribution(draft: Draft, statement: Distribute, problems: Problems): void {
   const { dvipa, ipv4, ports, targets } = statement;
   const address = ipv4 ?? namedAddress(draft, dvipa.word);
-  let hits = 0;
-  draft.distributions = draft.distributions.flatMap((distribution) => {
-    if (distribution.address !== address) return [distribution];
-    const [kept, hit] = partition(distribution.ports, ports);
-    const isHit = ports.length === 0 || hit.length > 0;
-    if (!isHit) return [distribution];
-    hits += 1;
-    const rest = ports.length > 0 && kept.length > 0 ? [{ ...distribution, ports: kept }] : [];
-    if (targets === "ALL" || distribution.targets === "ALL") return rest;
-    const remaining = distribution.targets.filter(
-      (target) => !targets.some((deleted) => deleted.address === target.address),
-    );
-    if (remaining.length === 0) return rest;
-    return [
-      ...rest,
-      { ...distribution, ports: ports.length === 0 ? distribution.ports : hit, targets: remaining },
-    ];
+  const isMeant = (other: DistributionDefinition): boolean =>
+    other.address === address && (ports.length === 0 || meets(other.ports, ports));
+  const isFound = replaceDistributions(draft, isMeant, (other) => {
+    const [kept, deleted] = ports.length === 0 ? [[], other.ports] : partition(other.ports, ports);
+    const untouched = kept.length === 0 ? [] : [{ ...other, ports: kept }];
+    const remaining = remainingTargets(other.targets, targets);
+    return remaining.length === 0
+      ? untouched
+      : [...untouched, { ...other, ports: deleted, targets: remaining }];
   });
-  if (hits === 0) problems.report("DISTRIBUTE_DELETE_UNKNOWN", dvipa.range, dvipa.text);
+  if (!isFound) problems.report("DISTRIBUTE_DELETE_UNKNOWN", dvipa.range, dvipa.text);
 }
 
+function remainingTargets(
+  targets: Distribute["targets"],
+  deleted: Distribute["targets"],
+): readonly DistributionTarget[] {
+  if (targets === "ALL" || deleted === "ALL") return [];
+  return targets.filter((target) => !deleted.some(({ address }) => address === target.address));
+}
+
+/** Takes the ports away from what is distributed for the DVIPA already. */
 function removePorts(draft: Draft, address: string, ports: readonly PortRange[]): void {
-  const meets = (other: DistributionDefinition): boolean =>
-    other.address === address &&
-    (ports.length === 0 ? other.ports.length === 0 : partition(other.ports, ports)[1].length > 0);
-  if (!draft.distributions.some(meets)) return;
-  draft.distributions = draft.distributions.flatMap((other) => {
-    if (!meets(other)) return [other];
+  if (!draft.distributedPorts.meets(address, ports)) return;
+  const isMeant = (other: DistributionDefinition): boolean =>
+    other.address === address && (ports.length === 0 ? other.ports.length === 0 : meets(other.ports, ports));
+  replaceDistributions(draft, isMeant, (other) => {
     const [kept] = partition(other.ports, ports);
-    return ports.length === 0 || kept.length === 0 ? [] : [{ ...other, ports: kept }];
+    return kept.length === 0 ? [] : [{ ...other, ports: kept }];
   });
+}
+
+/** Puts others in the place of those that are meant; false when there are none. */
+function replaceDistributions(
+  draft: Draft,
+  isMeant: (distribution: DistributionDefinition) => boolean,
+  replacement: (distribution: DistributionDefinition) => readonly DistributionDefinition[],
+): boolean {
+  const result: DistributionDefinition[] = [];
+  let isFound = false;
+  for (const distribution of draft.distributions) {
+    if (!isMeant(distribution)) {
+      result.push(distribution);
+      continue;
+    }
+    isFound = true;
+    result.push(...replacement(distribution));
+  }
+  draft.distributions = result;
+  return isFound;
+}
+
+function meets(entries: readonly PortRange[], ports: readonly PortRange[]): boolean {
+  return entries.some((entry) => isWithin(entry, ports));
 }
 
 /** The entries of a port list that lie outside the given ports, and those that lie in one of them. */
 function partition(entries: readonly PortRange[], ports: readonly PortRange[]): [PortRange[], PortRange[]] {
-  const isIn = ({ first, last }: PortRange): boolean =>
-    ports.some((port) => port.first <= first && last <= port.last);
-  return [entries.filter((entry) => !isIn(entry)), entries.filter(isIn)];
+  return [
+    entries.filter((entry) => !isWithin(entry, ports)),
+    entries.filter((entry) => isWithin(entry, ports)),
+  ];
+}
+
+function isWithin({ first, last }: PortRange, ports: readonly PortRange[]): boolean {
+  return ports.some((port) => port.first <= first && last <= port.last);
 }

@@ -40,11 +40,10 @@ export const resolveVipaRoute: Resolver = (operands, draft, problems) => {
     problems.report("FAMILIES_MIXED", at.range, "VIPAROUTE", target, family);
     return;
   }
-  const others = draft.vipaRoutes.filter((route) => route.dynamicXcf !== dynamicXcf);
-  if (isDelete && others.length === draft.vipaRoutes.length) {
+  if (!isDelete) draft.vipaRoutes.set(dynamicXcf, { dynamicXcf, target, range: token.range });
+  else if (!draft.vipaRoutes.delete(dynamicXcf)) {
     problems.report("VIPAROUTE_UNKNOWN", token.range, dynamicXcf);
   }
-  draft.vipaRoutes = isDelete ? others : [...others, { dynamicXcf, target, range: token.range }];
 };
 
 /** DEFINE is the default. */

@@ -1,0 +1,158 @@
+/**
+ * Why a failover took as long as it did: each phase split at what was seen, each part with the rule or the number behind it.
+ *
+ * The parts of a phase add up to it. A rule is named only where its number fits what was observed to the microsecond;
+ * what no rule explains is told as it was seen.
+ */
+import { after, between, inSeconds, type Instant } from "@sysplex/sim-core";
+import type { ResolvedScenario } from "./configuration.js";
+import { explainDecision } from "./explain-decision.js";
+import { explainDetection } from "./explain-detection.js";
+import {
+  configuredReason,
+  parametersReason,
+  seenReason,
+  type Explained,
+  type Part,
+  type Reason,
+  type Seen,
+} from "./explained.js";
+import type { Failover, Phases } from "./failover-tracker.js";
+
+/** One part of a phase. */
+export interface Explanation extends Reason {
+  readonly phase: keyof Phases;
+  /** Null: it lasted to the end of the run. */
+  readonly seconds: number | null;
+}
+
+/** The explanation of one failover, in order of time. */
+export function explainFailover(
+  resolved: ResolvedScenario,
+  failover: Failover,
+  seen: Seen,
+): readonly Explanation[] {
+  const of: Explained = { resolved, failover, seen, system: systemOf(failover.from) };
+  return failover.completed === undefined ? explainOpen(of) : explainCompleted(of, failover.completed.phases);
+}
+
+function explainCompleted(of: Explained, { detect, decide, move, accept, recover }: Phases): Explanation[] {
+  const detected = after(of.failover.at, detect);
+  const decided = after(detected, decide);
+  const moved = after(decided, move);
+  const accepted = after(moved, accept);
+  const recovered = after(accepted, recover);
+  return [
+    ...told("detect", explainDetection(of, of.failover.at, detected)),
+    ...told("decide", explainDecision(of, detected, decided)),
+    ...told("move", explainMove(of, decided, moved)),
+    ...told("accept", explainAccept(of, moved, accepted)),
+    ...told("recover", explainRecovery(of, accepted, recovered)),
+  ];
+}
+
+/** It never ended: what was seen of it, and what it waits for. */
+function explainOpen(of: Explained): Explanation[] {
+  const { at, milestones } = of.failover;
+  const detected = milestones[0]?.at;
+  const last = of.seen.messages.at(-1)?.at ?? at;
+  const known = [
+    ...(detected === undefined ? [] : told("detect", explainDetection(of, at, detected))),
+    ...(detected === undefined || last <= detected
+      ? []
+      : told("decide", explainDecision(of, detected, lastDecision(of, last)))),
+  ];
+  const waits = { because: whatItWaitsFor(of), standing: "observed", source: "", parameters: [] } as const;
+  return [...known, { phase: milestones.length === 0 ? "detect" : "recover", seconds: null, ...waits }];
+}
+
+function lastDecision({ failover }: Explained, otherwise: Instant): Instant {
+  return failover.milestones.at(-1)?.at ?? otherwise;
+}
+
+function whatItWaitsFor({ failover, seen, system, resolved }: Explained): string {
+  const since = seen.messages.filter(({ at }) => at >= failover.at);
+  const asked = since.findLast(({ id }) => WTORS.includes(id));
+  const answered = asked !== undefined && since.some(({ id, at }) => id === "IEE600I" && at >= asked.at);
+  if (asked !== undefined && !answered) return `${asked.id} waits for a reply, and nobody gives one`;
+  const owner = seen.owners.findLast(({ at }) => at >= failover.at);
+  if (owner !== undefined && owner.stack === undefined)
+    return `nobody owns ${owner.of}: no stack that is up has VIPADEFINE or VIPABACKUP for it`;
+  const active = seen.activeTargets.findLast(({ at }) => at >= failover.at);
+  if (active !== undefined && active.stack === undefined) return `no target of ${active.of} is ready`;
+  if (failover.milestones.length === 0 && resolved.sysplex.systems.length > 1)
+    return `nothing in the sysplex takes notice of what happened${system === undefined ? "" : ` on ${system}`}`;
+  return "no request succeeded until the end of the run";
+}
+
+const WTORS: readonly string[] = ["IXC402D", "IXC426D", "IXC102A", "IXC409D", "IXC371D"];
+
+/** From the decision until a living target is active and its address reachable. */
+function explainMove(of: Explained, from: Instant, to: Instant): readonly Part[] {
+  const { takeoverDuration, addressLearningDelay } = of.resolved.tcpip.parameters;
+  const owner = of.seen.owners.find(({ at, stack }) => stack !== undefined && at >= from && at <= to);
+  if (owner === undefined) return [{ length: between(from, to), reason: targetReason(of, from, to) }];
+  const takenOver = between(from, owner.at);
+  const learned = between(owner.at, to);
+  return [
+    {
+      length: takenOver,
+      reason:
+        takenOver === takeoverDuration
+          ? parametersReason(of, `${owner.stack} takes ${owner.of} over`, ["tcpip.takeoverDuration"])
+          : seenReason(`until ${owner.stack} owns ${owner.of}`),
+    },
+    {
+      length: learned,
+      reason:
+        learned === addressLearningDelay
+          ? parametersReason(of, "the LAN learns where the address is", ["tcpip.addressLearningDelay"])
+          : targetReason(of, owner.at, to),
+    },
+  ];
+}
+
+function targetReason(of: Explained, from: Instant, to: Instant): Reason {
+  const target = of.seen.activeTargets.findLast(
+    ({ at, stack }) => stack !== undefined && at >= from && at <= to,
+  );
+  const { milestones } = of.failover;
+  const news = milestones.findLast(({ at }) => at <= to && at >= from);
+  if (target !== undefined) return seenReason(`until ${target.stack} is the active target of ${target.of}`);
+  return seenReason(news === undefined ? "until a living target is active" : `until ${news.what}`);
+}
+
+/** Until a client, old or new, gets a connection. */
+function explainAccept({ resolved, failover }: Explained, from: Instant, to: Instant): readonly Part[] {
+  const clients = resolved.document.clients.map(({ os }) => os);
+  const systems = [...new Set(clients)].join(", ");
+  const because = `until a client gets a connection to ${failover.to ?? "the target"}: the next request, or the next SYN of one that waits (${systems})`;
+  const source = "arrivals of the scenario's clients; SYN schedules of their operating systems";
+  return [{ length: between(from, to), reason: configuredReason(because, source) }];
+}
+
+/** From the connection to the answer. */
+function explainRecovery(of: Explained, from: Instant, to: Instant): readonly Part[] {
+  const length = between(from, to);
+  const ready = of.seen.messages.find(({ id, at }) => id === "CWWKF0011I" && at > from && at <= to);
+  if (ready === undefined) {
+    const because = "TLS handshake, and the answer to the first request";
+    return [{ length, reason: parametersReason(of, because, ["client.tlsHandshake"]) }];
+  }
+  const because = `the port is open and z/OSMF on ${ready.system} is not ready to answer`;
+  return [
+    { length: between(from, ready.at), reason: parametersReason(of, because, ["zosmf.listenerToReady"]) },
+    { length: between(ready.at, to), reason: seenReason("until a client tries again and is answered") },
+  ];
+}
+
+/** Parts without length need no explanation. */
+function told(phase: keyof Phases, parts: readonly Part[]): Explanation[] {
+  return parts
+    .filter(({ length }) => length > 0)
+    .map(({ length, reason }) => ({ phase, seconds: inSeconds(length), ...reason }));
+}
+
+function systemOf(stack: string | undefined): string | undefined {
+  return stack?.split("/")[0];
+}
