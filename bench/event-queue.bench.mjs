@@ -5,7 +5,7 @@
  */
 import { Heap } from "heap-js";
 import { defineEvent } from "../packages/sim-core/dist/event.js";
-import { EventQueue } from "../packages/sim-core/dist/queue.js";
+import { LadderQueue } from "../packages/sim-core/dist/queue.js";
 
 const happened = defineEvent("bench.happened", () => undefined);
 
@@ -34,7 +34,7 @@ function heapOfObjects(pending) {
 }
 
 function kernelQueue(pending) {
-  const queue = new EventQueue();
+  const queue = new LadderQueue();
   for (let index = 0; index < pending; index += 1) {
     queue.push(distances[index % DISTANCE_COUNT], happened, undefined);
   }
@@ -50,7 +50,7 @@ function kernelQueue(pending) {
 export default {
   title: "Event queue, hold model",
   unit: "pop and schedule",
-  cases: [10, 1_000, 100_000].map((pending) => ({
+  cases: [10, 1_000, 100_000, 1_000_000].map((pending) => ({
     name: `${pending.toLocaleString("en")} pending`,
     operations: pending > 10_000 ? 50_000 : 200_000,
     contenders: {

@@ -82,7 +82,11 @@ function paintSeverity(line: string, severity: Severity, paint: Paint): string {
 }
 
 /** The line in the user's file with a mark below the range; nothing where there is nothing to see. */
-function excerpt(number: number, { start, end }: Diagnostic["range"], lines: TextLines | undefined): string[] {
+function excerpt(
+  number: number,
+  { start, end }: Diagnostic["range"],
+  lines: TextLines | undefined,
+): string[] {
   if (lines === undefined || number > lines.count || end.offset <= start.offset) return [];
   const line = lines.line(number);
   const gutter = `${INDENT}${number} | `;

@@ -43,23 +43,40 @@ export function hang(head: string, text: string, width = WIDTH): string[] {
   );
 }
 
-/** Rows as columns two blanks apart; the last column wraps. Numbers align to the right when `right` names their column. */
+/**
+ * Rows as columns two blanks apart; the last column wraps, and so do those in `widest`.
+ *
+ * @param right Columns that align to the right, by their index.
+ * @param widest The greatest width of some columns, by their index.
+ */
 export function columns(
   rows: readonly (readonly string[])[],
-  { indent = 0, right = [] as readonly number[] } = {},
+  {
+    indent = 0,
+    right = [],
+    widest = {},
+  }: {
+    readonly indent?: number;
+    readonly right?: readonly number[];
+    readonly widest?: Readonly<Record<number, number>>;
+  } = {},
 ): string[] {
   const last = Math.max(0, ...rows.map((row) => row.length)) - 1;
   const widths = Array.from({ length: last }, (_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+    Math.min(widest[column] ?? Infinity, Math.max(...rows.map((row) => (row[column] ?? "").length))),
   );
+  const room = Math.max(20, WIDTH - indent - widths.reduce((sum, width) => sum + width + 2, 0));
   return rows.flatMap((row) => {
-    const cells = widths.map((width, column) => {
-      const cell = row[column] ?? "";
-      return right.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+    const cells = [...widths, room].map((width, column) => wrap(row[column] ?? "", width));
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) => {
+      const words = cells.map((cell, column) => {
+        const text = cell[line] ?? "";
+        const width = widths[column] ?? 0;
+        return right.includes(column) ? text.padStart(width) : text.padEnd(width);
+      });
+      return `${" ".repeat(indent)}${words.join("  ")}`.trimEnd();
     });
-    const head = `${" ".repeat(indent)}${cells.map((cell) => `${cell}  `).join("")}`;
-    const text = row[last] ?? "";
-    return right.includes(last) ? [`${head}${text}`] : hang(head, text);
   });
 }
 
@@ -77,7 +94,14 @@ export function clock(seconds: number): string {
   return hours === 0 ? rest : `${hours}:${rest}`;
 }
 
-/** A length of time in seconds, to the millisecond: `45.000`. Shorter ones get the microseconds that they consist of. */
+/** A length of time in seconds, exact: to the millisecond where that is all of it, otherwise to the microsecond. */
 export function secondsText(seconds: number): string {
-  return seconds !== 0 && Math.abs(seconds) < 0.01 ? seconds.toFixed(6) : seconds.toFixed(3);
+  const micros = Math.round(seconds * 1_000_000);
+  return (micros / 1_000_000).toFixed(micros % 1_000 === 0 ? 3 : 6);
+}
+
+/** The same in a column, points below points: `    45.000   `, `     0.008105`. */
+export function secondsCell(seconds: number): string {
+  const text = secondsText(seconds);
+  return text.padEnd(text.indexOf(".") + 7).padStart(13);
 }

@@ -133,16 +133,15 @@ class Resolver {
     const source = this.read(this.document.sysplex.couple, "COUPLExx");
     const read = source === undefined ? undefined : readCouple(source);
     const { configuration, diagnostics } = resolveCouple(read);
-    this.diagnostics.push(...(read?.diagnostics ?? []), ...diagnostics);
+    this.diagnostics.push(...diagnostics); // Those of reading are among them.
     return configuration;
   }
 
   private sfm(): SfmPolicy | undefined {
     const source = this.read(this.document.sysplex.sfm, "SFM policy");
     if (source === undefined) return undefined;
-    const read = readSfmPolicy(source);
-    const { policy, diagnostics } = resolveSfmPolicy(read);
-    this.diagnostics.push(...read.diagnostics, ...diagnostics);
+    const { policy, diagnostics } = resolveSfmPolicy(readSfmPolicy(source));
+    this.diagnostics.push(...diagnostics);
     return policy;
   }
 
@@ -182,7 +181,7 @@ class Resolver {
         return source === undefined ? [] : [readIzuprm(source, { symbols })];
       });
       const { configuration, diagnostics } = resolveIzuprm(documents);
-      this.diagnostics.push(...documents.flatMap((document) => document.diagnostics), ...diagnostics);
+      this.diagnostics.push(...diagnostics);
       return [{ system: system.name, configuration }];
     });
     const hosts = Object.fromEntries(this.document.hosts.map(({ name, address }) => [name.toLowerCase(), address]));

@@ -4,7 +4,8 @@
  * The parts of a phase add up to it. A rule is named only where its number fits what was observed to the microsecond;
  * what no rule explains is told as it was seen.
  */
-import { after, between, inSeconds, type Instant } from "@sysplex/sim-core";
+import { after, between, inSeconds, seconds, type Instant } from "@sysplex/sim-core";
+import { tcpProfiles } from "@sysplex/tcpip";
 import type { ResolvedScenario } from "./configuration.js";
 import { explainDecision } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
@@ -124,12 +125,28 @@ function targetReason(of: Explained, from: Instant, to: Instant): Reason {
 
 /** Until a client, old or new, gets a connection. */
 function explainAccept({ resolved, failover }: Explained, from: Instant, to: Instant): readonly Part[] {
-  const clients = resolved.document.clients.map(({ os }) => os);
-  const systems = [...new Set(clients)].join(", ");
-  const because = `until a client gets a connection to ${failover.to ?? "the target"}: the next request, or the next SYN of one that waits (${systems})`;
-  const source = "arrivals of the scenario's clients; SYN schedules of their operating systems";
-  return [{ length: between(from, to), reason: configuredReason(because, source) }];
+  const length = between(from, to);
+  const { clients } = resolved.document;
+  const because = `until a client gets a connection to ${failover.to ?? "the target"}`;
+  if (length < SHORTEST_SYN_WAIT) {
+    const reason = configuredReason(`${because}: the next request`, "the arrivals of the scenario's clients");
+    return [{ length, reason }];
+  }
+  const profiles = [...new Set(clients.map(({ os }) => tcpProfiles[os]))];
+  const schedules = profiles.map(
+    ({ meaning, synAt }) => `${meaning} sends SYN at ${synAt.map((at) => inSeconds(at)).join(", ")} s`,
+  );
+  const source = "the arrivals of the scenario's clients, and their operating systems' TCP";
+  return [
+    {
+      length,
+      reason: configuredReason(`${because}: a new request, or a next SYN (${schedules.join("; ")})`, source),
+    },
+  ];
 }
+
+/** No client's TCP sends a SYN again before. */
+const SHORTEST_SYN_WAIT = seconds(1);
 
 /** From the connection to the answer. */
 function explainRecovery(of: Explained, from: Instant, to: Instant): readonly Part[] {

@@ -55,11 +55,16 @@ export function parametersReason(
   const rows = names.map((name) => rowOf(name));
   const isSet = names.some((name) => resolved.overridden.includes(name));
   const least = FIRMNESS.find((standing) => rows.some((row) => row.standing === standing));
-  const source = [...new Set(rows.map((row) => row.source))].join(" ");
+  const sources = rows.map(({ source }) => source);
+  // Of two where one says all that the other says, the longer one.
+  const source = sources.filter(
+    (text, index) =>
+      !sources.some((other, at) => at !== index && other.startsWith(text) && (other !== text || at < index)),
+  );
   return {
     because,
     standing: isSet ? "configured" : (least ?? "documented"),
-    source: isSet ? `${names.join(", ")}, set for this run` : source,
+    source: isSet ? `${names.join(", ")}, set for this run` : source.join("; "),
     parameters: names,
   };
 }

@@ -2,12 +2,13 @@
  * Failovers and switchbacks of one service, with the phases of each.
  *
  * A failover begins when what serves new connections is lost: the owner of the DVIPA or the active target. It ends with
- * the first success of a request that was sent after the loss. Between the two, the news that the models give are
- * milestones: the loss is known (detect), it is decided upon (decide), the address is reachable and a living target
+ * the first success of a request that was sent after the loss and answered by the target that serves now; an old
+ * connection to another target proves nothing. Between the two, the news that the models give are milestones: the loss is known (detect), it is decided upon (decide), the address is reachable and a living target
  * active (move), a connection is accepted (accept), a request succeeds (recover). Whatever is not seen on its own
  * coincides with the next milestone, so that the phases always add up to the whole.
  */
 import { between, type Duration, type Instant } from "@sysplex/sim-core";
+import type { SystemName } from "@sysplex/sysplex";
 import type { StackName } from "@sysplex/tcpip";
 
 export type FailoverKind = "failover" | "switchback" | "switch";
@@ -47,6 +48,8 @@ interface Open {
   detected?: Instant;
   decided?: Instant;
   moved?: Instant;
+  /** What serves new connections since then. */
+  target?: StackName;
   accepted?: Instant;
 }
 
@@ -87,10 +90,17 @@ export class FailoverTracker {
     this.open.milestones.push({ at, what });
   }
 
-  /** The address is reachable and a living target active. */
-  onMoved(at: Instant, what: string): void {
-    if (this.open === undefined || this.open.moved !== undefined) return;
+  /** Somebody starts what was lost on `system` anew, and so decides not to wait for anything else. */
+  onRepair(at: Instant, system: SystemName, what: string): void {
+    if (this.open?.from?.startsWith(`${system}/`) === true) this.onDecided(at, what);
+  }
+
+  /** The address is reachable and `target`, which lives, is active. Another target before a success is another move. */
+  onMoved(at: Instant, target: StackName, what: string): void {
+    if (this.open === undefined || this.open.target === target) return;
+    this.onMoveUndone();
     this.open.moved = at;
+    this.open.target = target;
     this.open.milestones.push({ at, what });
   }
 
@@ -98,6 +108,7 @@ export class FailoverTracker {
   onMoveUndone(): void {
     if (this.open === undefined) return;
     delete this.open.moved;
+    delete this.open.target;
     delete this.open.accepted;
   }
 
@@ -108,7 +119,7 @@ export class FailoverTracker {
   /** A request that was due at `due` has succeeded at `at`, served by `by`. */
   onSuccess(due: Instant, at: Instant, by: StackName | undefined): void {
     const { open } = this;
-    if (open === undefined || due < open.at || (open.kind !== "failover" && open.moved === undefined)) return;
+    if (open?.moved === undefined || due < open.at || by !== open.target) return;
     this.open = undefined;
     this.record({ ...described(open, by), completed: completion(open, at) });
   }

@@ -37,6 +37,13 @@ export class KeptConnections {
     return name === undefined || idleSince === undefined ? undefined : { name, usable: idleSince >= since };
   }
 
+  /** The idle connection that was used longest ago, if it has idled since before `since`. */
+  takeExpired(since: number): ConnectionName | undefined {
+    if (!((this.idleSince[0] ?? since) < since)) return undefined;
+    this.idleSince.shift();
+    return this.idle.shift();
+  }
+
   wait(request: number): void {
     this.waiting.push(request);
   }

@@ -30,6 +30,9 @@ export class Measurement {
     this.listenToSysplex();
     this.listenToTcpip();
     plex.zosmf.serverChanged.subscribe(({ server, to }) => this.review(`${server} is ${to}`));
+    plex.timeline.repairBegun.subscribe(({ system, what }) => {
+      for (const { failovers } of services) failovers.onRepair(plex.sim.now, system, what);
+    });
   }
 
   /** The models have been started: what serves now is the state from which failovers are told. */
@@ -38,8 +41,12 @@ export class Measurement {
   }
 
   private listenToSysplex(): void {
-    const { sysplex } = this.plex;
-    sysplex.lparStopped.subscribe(({ system, why }) => this.review(`${system} ${why}`));
+    const { plex } = this;
+    const { sysplex } = plex;
+    sysplex.lparStopped.subscribe(({ system, why }) => {
+      this.review(`${system} ${why}`);
+      if (why === "removed") this.detected(plex.sim.now, `the sysplex removes ${system}`);
+    });
     sysplex.lparResumed.subscribe(({ system }) => this.review(`${system} runs on`));
     sysplex.linkChanged.subscribe(({ a, b }) => this.review(`link ${a} ${b}`));
     sysplex.systemSuspected.subscribe(({ system, observer, at }) => {

@@ -160,7 +160,7 @@ export class RestClient implements TcpClient {
     if (slot < 0) return this.closeConnection(connection);
     this.plex.sim.cancel(this.requests.timer[slot] as EventHandle);
     if (this.kept === undefined) this.plex.tcpip.transport.close(connection);
-    else this.kept.giveBack(connection, this.plex.sim.now);
+    else this.giveBack(connection, this.kept);
     if (status < 400) {
       const due = this.requests.due[slot] as Instant;
       const serial = this.requests.serial[slot] as number;
@@ -212,13 +212,30 @@ export class RestClient implements TcpClient {
     }
   }
 
+  /** Connections that have idled too long are closed at the next occasion: a reset later on does not cut them. */
+  private giveBack(connection: ConnectionName, kept: KeptConnections): void {
+    kept.giveBack(connection, this.plex.sim.now);
+    for (
+      let name = kept.takeExpired(this.idleLimit);
+      name !== undefined;
+      name = kept.takeExpired(this.idleLimit)
+    )
+      this.closeConnection(name);
+  }
+
+  /** A connection that has idled since before has been closed, by the client or by the server. */
+  private get idleLimit(): number {
+    const { connections } = this.options;
+    const { serverIdleTimeout } = this.plex.clientParameters;
+    const idle = connections.kind === "keepAlive" ? Math.min(connections.idle, serverIdleTimeout) : 0;
+    return this.plex.sim.now - idle;
+  }
+
   /** A kept connection that neither side has closed for idleness, nor a reset cut. */
   private takeKept(): ConnectionName | undefined {
-    if (this.kept === undefined || this.options.connections.kind !== "keepAlive") return undefined;
-    const { serverIdleTimeout } = this.plex.clientParameters;
-    const idle = Math.min(this.options.connections.idle, serverIdleTimeout);
+    if (this.kept === undefined) return undefined;
     for (;;) {
-      const connection = this.kept.take(this.plex.sim.now - idle);
+      const connection = this.kept.take(this.idleLimit);
       if (connection === undefined) return undefined;
       if (!this.plex.tcpip.transport.isOpen(connection.name)) continue; // A reset had cut it and was counted then.
       if (connection.usable) return connection.name;

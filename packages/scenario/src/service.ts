@@ -49,7 +49,7 @@ export class Service {
     } else {
       if (before !== undefined && before.target !== now.target) this.onTargetMoved(before, now, cause, at);
       if (this.failovers.isOpen)
-        this.failovers.onMoved(at, `${now.owner} owns ${this.address}, ${now.target} serves`);
+        this.failovers.onMoved(at, now.target, `${now.owner} owns ${this.address}, ${now.target} serves`);
     }
   }
 
@@ -58,11 +58,7 @@ export class Service {
     this.failovers.onSuccess(due, this.plex.sim.now, this.plex.tcpip.stackNames[stack]);
   }
 
-  /** The system of the active target, or of the stack that owns the address. */
-  get isServed(): boolean {
-    return this.servedNow() !== undefined;
-  }
-
+  /** The stack that new connections end at; `undefined`: none takes them. */
   get activeTarget(): StackName | undefined {
     return this.servedNow()?.target;
   }

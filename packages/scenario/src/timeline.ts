@@ -1,5 +1,6 @@
 /** What the scenario does to the simulated sysplex: each entry of its timeline at its instant. */
-import { defineEvent, type Instant } from "@sysplex/sim-core";
+import { defineEvent, Signal, type Instant } from "@sysplex/sim-core";
+import type { SystemName } from "@sysplex/sysplex";
 import { executeCommand } from "./commands.js";
 import type { TimelineAction, TimelineEntry } from "./file/index.js";
 import type { ScenarioPlex } from "./plex.js";
@@ -18,6 +19,8 @@ export interface PlayedEntry {
 
 export class Timeline {
   readonly played: PlayedEntry[] = [];
+  /** Something that was lost on the system is about to be started anew. */
+  readonly repairBegun = new Signal<{ readonly system: SystemName; readonly what: string }>();
   private last: string | undefined;
 
   constructor(
@@ -39,6 +42,8 @@ export class Timeline {
   onDue(index: number): void {
     const entry = this.entries[index] as TimelineEntry;
     this.last = entry.text;
+    const repaired = repairedBy(entry);
+    if (repaired !== undefined) this.repairBegun.emit({ system: repaired, what: entry.text });
     const refusal = this.play(entry, index);
     this.played.push({ at: entry.at, text: entry.text, ...(refusal === undefined ? {} : { refusal }) });
   }
@@ -145,6 +150,12 @@ export class Timeline {
     const outcome = this.plex.sysplex.reply(reply, to as Parameters<typeof this.plex.sysplex.reply>[1]);
     return outcome === "accepted" ? undefined : `the reply ${reply} was not taken: ${outcome}`;
   }
+}
+
+/** The system that an entry repairs, or something on it. */
+function repairedBy(action: TimelineAction): SystemName | undefined {
+  if (action.verb !== "ipl" && action.verb !== "start" && action.verb !== "heal") return undefined;
+  return "system" in action.object ? action.object.system : undefined;
 }
 
 function serverName({ system, job }: { readonly system: string; readonly job: string }): string {

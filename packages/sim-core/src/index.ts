@@ -24,7 +24,7 @@ export { formatDuration, LONGEST_DURATION, parseDuration } from "./duration-text
 
 // Events and the loop
 export { defineEvent, type AnyEventKind, type EventKind } from "./event.js";
-export type { EventHandle } from "./queue.js";
+export type { EventHandle } from "./event-slots.js";
 export { Simulation, SimulationError, type SimulationOptions, type TracedEvent } from "./simulation.js";
 
 // State

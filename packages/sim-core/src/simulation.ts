@@ -6,7 +6,9 @@
  */
 import type { AnyEventKind, EventKind } from "./event.js";
 import { Fingerprint } from "./fingerprint.js";
-import { EventQueue, type EventHandle } from "./queue.js";
+import type { EventHandle, EventQueue } from "./event-slots.js";
+import { LadderQueue } from "./queue.js";
+import { ReferenceQueue } from "./reference-queue.js";
 import { RandomStream } from "./random.js";
 import { Store } from "./store.js";
 import { inSeconds, START, type Duration, type Instant } from "./time.js";
@@ -16,6 +18,8 @@ export interface SimulationOptions<Context> {
   readonly seed: number | string;
   /** Builds the model: what every event handler receives. Called once, when the simulation is complete otherwise. */
   readonly context: (simulation: Simulation<Context>) => Context;
+  /** `reference`: the plain queue on heap-js, slower, with the same results. */
+  readonly queue?: "production" | "reference";
 }
 
 /** One event as a trace sees it. */
@@ -37,13 +41,14 @@ export class Simulation<Context> {
   private clock: Instant = START;
   private executed = 0;
   private running = false;
-  private readonly queue = new EventQueue();
+  private readonly queue: EventQueue;
   private readonly streams = new Map<string, RandomStream>();
   private readonly kindsByName = new Map<string, AnyEventKind>();
   private readonly hash = new Fingerprint();
   private traceSink: ((event: TracedEvent) => void) | undefined;
 
-  constructor({ seed, context }: SimulationOptions<Context>) {
+  constructor({ seed, context, queue = "production" }: SimulationOptions<Context>) {
+    this.queue = queue === "production" ? new LadderQueue() : new ReferenceQueue();
     this.seed = String(seed);
     this.store = new Store(() => this.clock);
     this.context = context(this);
@@ -103,7 +108,7 @@ export class Simulation<Context> {
     if (!Number.isSafeInteger(instant)) throw new RangeError(`Run until ${instant} µs: no whole microsecond`);
     for (;;) {
       const next = this.queue.nextTime();
-      if (next === undefined || next > instant) break;
+      if (next > instant) break;
       this.execute(next as Instant);
     }
     if (instant > this.clock) this.clock = instant;
@@ -118,14 +123,15 @@ export class Simulation<Context> {
   step(): boolean {
     this.refuseInsideHandler();
     const next = this.queue.nextTime();
-    if (next === undefined) return false;
+    if (next === Infinity) return false;
     this.execute(next as Instant);
     return true;
   }
 
   /** When the next event is due; `undefined` when none is pending. */
   peek(): Instant | undefined {
-    return this.queue.nextTime() as Instant | undefined;
+    const next = this.queue.nextTime();
+    return next === Infinity ? undefined : (next as Instant);
   }
 
   /** Hands every event to `sink` just before it runs; `undefined` stops the trace. */
@@ -152,8 +158,9 @@ export class Simulation<Context> {
   }
 
   private execute(time: Instant): void {
-    const kind = this.queue.nextKind() as AnyEventKind;
-    const payload = this.queue.pop();
+    const slot = this.queue.pop();
+    const kind = this.queue.kinds[slot] as AnyEventKind;
+    const payload = this.queue.payloads[slot];
     this.clock = time;
     this.executed += 1;
     this.hash.add(time, kind.nameHash);

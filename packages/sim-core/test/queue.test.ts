@@ -1,7 +1,10 @@
 import fc from "fast-check";
+import seedrandom from "seedrandom";
 import { describe, expect, test } from "vitest";
 import { defineEvent } from "../src/index.js";
-import { EventQueue, type EventHandle } from "../src/queue.js";
+import type { EventHandle, EventQueue } from "../src/event-slots.js";
+import { LadderQueue } from "../src/queue.js";
+import { ReferenceQueue } from "../src/reference-queue.js";
 
 const kind = defineEvent("test.queued", () => undefined);
 
@@ -43,16 +46,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(["pop"] as const) },
 );
 
-describe("the event queue", () => {
+const queues = [
+  ["production", LadderQueue],
+  ["reference", ReferenceQueue],
+] as const;
+
+describe.each(queues)("the %s queue", (_, Queue) => {
   test("does what a sorted array does", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => compareWithPlainQueue(steps)),
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => compareWithPlainQueue(new Queue(), steps)),
       { numRuns: 500 },
     );
   });
 
   test("purges cancelled events and keeps the rest in order", () => {
-    const queue = new EventQueue();
+    const queue = new Queue();
     const handles = Array.from({ length: 10_000 }, (_, index) => queue.push(10_000 - index, kind, index));
     handles.forEach((handle, index) => {
       if (index % 10 !== 0) expect(queue.cancel(handle)).toBe(true);
@@ -64,7 +72,7 @@ describe("the event queue", () => {
   });
 
   test("uses slots again, so that a steady number of events takes a steady amount of memory", () => {
-    const queue = new EventQueue();
+    const queue = new Queue();
     const handles = new Set<number>();
     for (let round = 0; round < 1_000; round += 1) {
       handles.add(queue.push(round, kind, undefined) % 2 ** 24);
@@ -76,7 +84,7 @@ describe("the event queue", () => {
   });
 
   test("knows no handle that it did not give", () => {
-    const queue = new EventQueue();
+    const queue = new Queue();
     queue.push(1, kind, undefined);
 
     for (const stranger of [-1, 1, 0.5, NaN, 2 ** 24, Infinity]) {
@@ -86,8 +94,7 @@ describe("the event queue", () => {
   });
 });
 
-function compareWithPlainQueue(steps: readonly Step[]): void {
-  const queue = new EventQueue();
+function compareWithPlainQueue(queue: EventQueue, steps: readonly Step[]): void {
   const plain = new PlainQueue();
   const handles: EventHandle[] = [];
   for (const step of steps) {
@@ -101,8 +108,8 @@ function compareWithPlainQueue(steps: readonly Step[]): void {
       if (handle !== undefined) expect(queue.cancel(handle)).toBe(plain.cancel(handle));
     } else {
       const expected = plain.pop();
-      expect(queue.nextTime()).toBe(expected?.time);
-      if (expected !== undefined) expect(queue.pop()).toBe(expected.order);
+      expect(queue.nextTime()).toBe(expected?.time ?? Infinity);
+      if (expected !== undefined) expect(queue.payloads[queue.pop()]).toBe(expected.order);
     }
     expect(queue.size).toBe(plain.size);
   }
@@ -110,6 +117,62 @@ function compareWithPlainQueue(steps: readonly Step[]): void {
 
 function drain(queue: EventQueue): unknown[] {
   const payloads: unknown[] = [];
-  while (queue.nextTime() !== undefined) payloads.push(queue.pop());
+  while (queue.nextTime() !== Infinity) payloads.push(queue.payloads[queue.pop()]);
   return payloads;
 }
+
+/** How far ahead events are scheduled: what makes a queue of buckets stumble. */
+const distances: Readonly<Record<string, (next: () => number) => number>> = {
+  uniform: (next) => Math.floor(next() * 1e6),
+  "many ties": (next) => Math.floor(next() * 4) * 1_000,
+  "near and very far": (next) => (next() < 0.9 ? Math.floor(next() * 100) : Math.floor(next() * 1e15)),
+  clustered: (next) => Math.floor(next() * 3) * 1e9 + Math.floor(next() * 50),
+  "one instant": () => 0,
+  "ever later": (next) => 1_000_000 + Math.floor(next() * 10),
+};
+
+describe("the production queue does what the reference does", () => {
+  const cases = Object.keys(distances).flatMap((name) =>
+    [10, 400, 3_000, 60_000].map((size) => [name, size] as const),
+  );
+
+  test.each(cases)("%s, %i pending", (name, size) => {
+    const next = seedrandom.alea(`${name}/${size}`);
+    const distance = distances[name] as (next: () => number) => number;
+    const queue = new LadderQueue();
+    const reference = new ReferenceQueue();
+    const handles: (readonly [EventHandle, EventHandle])[] = [];
+    let now = 0;
+    let order = 0;
+    const push = (): void => {
+      const time = now + distance(next);
+      handles.push([queue.push(time, kind, order), reference.push(time, kind, order)]);
+      order += 1;
+    };
+    const pop = (): void => {
+      now = reference.nextTime();
+      const popped = [queue.nextTime(), queue.payloads[queue.pop()]];
+      if (popped[0] !== now || popped[1] !== reference.payloads[reference.pop()]) {
+        throw new Error(`differs at ${now}, event ${String(popped[1])} at ${String(popped[0])}`);
+      }
+    };
+
+    while (reference.size < size) push();
+    for (let step = 0; step < 2 * size + 2_000; step += 1) {
+      const choice = next();
+      if (choice < 0.3) {
+        const [mine, its] = handles[Math.floor(next() * handles.length)] as readonly [
+          EventHandle,
+          EventHandle,
+        ];
+        if (queue.cancel(mine) !== reference.cancel(its)) throw new Error(`cancel differs in step ${step}`);
+      }
+      if (choice < 0.65 || reference.size < size / 2) push();
+      else pop();
+    }
+    while (reference.size > 0) pop();
+
+    expect(queue.size).toBe(0);
+    expect(queue.nextTime()).toBe(Infinity);
+  });
+});

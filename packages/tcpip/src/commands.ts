@@ -7,10 +7,14 @@ import { stackMessages } from "./messages.js";
 import type { TcpipPlex } from "./plex.js";
 import type { SystemName } from "@sysplex/sysplex";
 import { Dvipa } from "./dvipa.js";
+import { parseIpAddress } from "./profile/ip-address.js";
 import type { Stack } from "./stack.js";
 
 /** What became of a command: done, not one of TCP/IP's, or refused with the reason. */
-export type CommandResult = { readonly kind: "done" } | { readonly kind: "unknown" } | { readonly kind: "refused"; readonly why: string };
+export type CommandResult =
+  | { readonly kind: "done" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "refused"; readonly why: string };
 
 const DONE: CommandResult = { kind: "done" };
 const UNKNOWN: CommandResult = { kind: "unknown" };
@@ -21,10 +25,12 @@ type Operation = (plex: TcpipPlex, stack: Stack, operands: ReadonlyMap<string, s
 /** VARY TCPIP,[procname],SYSPLEX,operation: by operation. */
 const sysplexOperations: Readonly<Record<string, Operation>> = {
   LEAVEGROUP: (_, stack) => {
+    if (!stack.isMember) return refuseOutsider(stack);
     stack.leaveGroup();
     return DONE;
   },
   JOINGROUP: (_, stack) => {
+    if (stack.isMember) return refused(`${stack.name} is a member of ${stack.group} already`);
     stack.join();
     return DONE;
   },
@@ -49,7 +55,8 @@ export function executeTcpipCommand(plex: TcpipPlex, system: SystemName, command
   const stack = stacks.find((stack) => job === "" || stack.state.job === job);
   if (stack === undefined) return refused(`${system} has no TCP/IP stack ${job}`);
   const execute = sysplexOperations[operation];
-  if (execute === undefined) return refused(`${operation} is no operation; ${sysplexOperationNames.join(", ")} are`);
+  if (execute === undefined)
+    return refused(`${operation} is no operation; ${sysplexOperationNames.join(", ")} are`);
   if (!stack.isUp) return refused(`${stack.name} is not up`);
   stack.write("EZZ0060I", stackMessages.EZZ0060I(text));
   return execute(plex, stack, operandsOf(operands));
@@ -58,8 +65,14 @@ export function executeTcpipCommand(plex: TcpipPlex, system: SystemName, command
 function changeAddressSpace(stacks: readonly Stack[], verb: string, job: string): CommandResult {
   const stack = stacks.find((stack) => stack.state.job === job);
   if (stack === undefined) return UNKNOWN;
-  if (verb.startsWith("S") && verb !== "STOP") stack.start();
-  else if (verb.startsWith("C")) stack.fail();
+  const { kind } = stack.state.status;
+  if (verb === "S" || verb === "START") {
+    if (kind !== "down") return refused(`${stack.name} is started already`);
+    stack.start();
+    return DONE;
+  }
+  if (kind === "down") return refused(`${stack.name} is not started`);
+  if (verb.startsWith("C")) stack.fail();
   else stack.stop();
   return DONE;
 }
@@ -70,9 +83,11 @@ function changeDvipa(
   operands: ReadonlyMap<string, string>,
   operation: "DEACTIVATE" | "REACTIVATE",
 ): CommandResult {
-  const address = operands.get("DVIPA");
+  if (!stack.isMember) return refuseOutsider(stack);
+  const address = parseIpAddress(operands.get("DVIPA") ?? "");
   const definition = stack.state.profile.dvipas.find((definition) => definition.address === address);
-  if (address === undefined || definition === undefined) return refused("DVIPA=address of a VIPADEFINE or VIPABACKUP");
+  if (address === undefined || definition === undefined)
+    return refused(`${operation} needs DVIPA=address of a VIPADEFINE or VIPABACKUP of ${stack.name}`);
   if (operation === "DEACTIVATE") new Dvipa(plex, address).giveUp(stack.name, "deactivated");
   else new Dvipa(plex, address).reactivate(stack.name, definition);
   return DONE;
@@ -81,11 +96,20 @@ function changeDvipa(
 function quiesce(stack: Stack, operands: ReadonlyMap<string, string>, quiesced: boolean): CommandResult {
   const port = operands.get("PORT");
   const job = operands.get("JOBNAME");
-  if (port !== undefined && /^\d{1,5}$/.test(port)) stack.quiesce({ port: Number(port) }, quiesced);
-  else if (job !== undefined && job !== "") stack.quiesce({ job }, quiesced);
-  else if (operands.has("TARGET")) stack.quiesce({}, quiesced);
-  else return refused("QUIESCE and RESUME need TARGET, PORT=number or JOBNAME=name");
+  if (port !== undefined && !isPort(port)) return refused(`PORT=${port} is no port`);
+  if (port === undefined && !job && !operands.has("TARGET"))
+    return refused("QUIESCE and RESUME need TARGET, PORT=number or JOBNAME=name");
+  stack.quiesce({ ...(port === undefined ? {} : { port: Number(port) }), ...(job ? { job } : {}) }, quiesced);
   return DONE;
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+}
+
+function refuseOutsider(stack: Stack): CommandResult {
+  stack.write("EZZ8269I", stackMessages.EZZ8269I(stack.state.job, stack.system));
+  return refused(`${stack.name} is not a member of a sysplex group`);
 }
 
 function operandsOf(text: string): ReadonlyMap<string, string> {

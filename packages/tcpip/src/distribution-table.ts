@@ -2,7 +2,12 @@
  * From VIPADISTRIBUTE to the distributors of an owner: targets are named by their dynamic XCF address, ports one by one.
  */
 import type { TcpipPlex } from "./plex.js";
-import type { DistributionDefinition, DistributionTarget, IpAddress, PortRange } from "./profile/stack-profile.js";
+import type {
+  DistributionDefinition,
+  DistributionTarget,
+  IpAddress,
+  PortRange,
+} from "./profile/stack-profile.js";
 import type { DistributorState, DvipaState, StackName, TargetState } from "./state.js";
 
 /** Ports of a range that are spelled out; a server on a later port of a longer range is found when it listens. */
@@ -43,14 +48,42 @@ export function distributorFor(
   return definition === undefined ? undefined : distributorState(plex, definition, port, owner);
 }
 
+/** The VIPADISTRIBUTE in force names the stack: the address exists there, hidden, so that servers can bind to it. */
+export function isTarget(plex: TcpipPlex, { address, distributedBy }: DvipaState, stack: StackName): boolean {
+  if (distributedBy === undefined) return false;
+  return definitionsOf(plex, distributedBy, address).some(
+    ({ targets }) =>
+      targets !== "ALL" && targets.some((target) => plex.tcpip.stackWithDynamicXcf(target.address) === stack),
+  );
+}
+
+/** New distributors go on from where those that they replace stood: the active target, the health of each. */
+export function carryOver(fresh: DistributionTable, before: DvipaState["distributors"]): DistributionTable {
+  const distributors = Object.entries(fresh.distributors).map(([port, distributor]) => {
+    const { active, targets: known = [] } = before[port] ?? {};
+    const targets = distributor.targets.map((target) => ({
+      ...target,
+      tsr: known.find(({ stack }) => stack === target.stack)?.tsr ?? target.tsr,
+    }));
+    return [port, { ...distributor, targets, ...(active === undefined ? {} : { active }) }] as const;
+  });
+  return { ...fresh, distributors: Object.fromEntries(distributors) };
+}
+
 function inheritedFrom(plex: TcpipPlex, { distributedBy }: DvipaState): StackName | undefined {
   return plex.tcpip.parameters.backupInheritsDistribution ? distributedBy : undefined;
 }
 
-function definitionsOf(plex: TcpipPlex, stack: StackName, address: IpAddress): readonly DistributionDefinition[] {
+function definitionsOf(
+  plex: TcpipPlex,
+  stack: StackName,
+  address: IpAddress,
+): readonly DistributionDefinition[] {
   return plex.tcpip
     .stack(stack)
-    .state.profile.distributions.filter((definition) => definition.address === address && definition.targets !== "ALL");
+    .state.profile.distributions.filter(
+      (definition) => definition.address === address && definition.targets !== "ALL",
+    );
 }
 
 function portsOf(plex: TcpipPlex, { address, ports }: DistributionDefinition): readonly number[] {
@@ -105,11 +138,10 @@ function targetState(
       stack,
       role: role ?? "backup",
       rank,
-      ready: view.isKnownMember ? view.readyCount(address, port) : 0,
+      ready: view.isMember ? view.readyCount(address, port) : 0, // A stack that does not run reports nothing.
       quiesced: view.isQuiesced(port),
       reachable: plex.tcpip.hasRoute(owner, stack),
       tsr: 100,
-      barred: false,
     },
   ];
 }

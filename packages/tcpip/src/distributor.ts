@@ -2,19 +2,19 @@
  * Sysplex Distributor for one distributed DVIPA and port, DISTMETHOD HOTSTANDBY.
  *
  * Modelled: one preferred and several ranked backup targets; AUTOSWITCHBACK; HEALTHSWITCH by the target server
- * responsiveness; readiness by listener; QUIESCE; targets without a route.
+ * responsiveness; readiness by listener, reported over XCF; QUIESCE; targets without a route.
  * Simplified: of the health indicators only TSR is weighed; the abnormal-transaction rate and the server's own health
  * indicator need a server that reports them, which z/OSMF does not.
  * Not modelled: other distribution methods, timed affinity, SYSPLEXPORTS, targets that are not z/OS.
  * @source z/OS Communications Server: IP Configuration Guide, hot standby distribution method.
  */
-import { defineEvent, known, type EventHandle } from "@sysplex/sim-core";
+import { defineEvent, known } from "@sysplex/sim-core";
+import { distributorFor, type DistributionTable } from "./distribution-table.js";
 import { draftOf, type Draft } from "./draft.js";
-import { distributorFor } from "./distribution-table.js";
 import { stackMessages } from "./messages.js";
 import type { TcpipPlex } from "./plex.js";
 import type { IpAddress } from "./profile/stack-profile.js";
-import { responsiveness } from "./responsiveness.js";
+import { responsiveness, type Responsiveness } from "./responsiveness.js";
 import type { DistributorState, DvipaState, StackName, TargetState } from "./state.js";
 
 /** What a target tells the owner of a DVIPA about one port. */
@@ -27,18 +27,26 @@ export interface TargetReport {
   readonly boundToAddress: boolean;
 }
 
-const targetReported = defineEvent("tcpip.target-reported", (plex: TcpipPlex, report: TargetReport) =>
-  new Distributor(plex, report.address, String(report.port)).onTargetReported(report),
-);
-
-interface Evaluation {
-  readonly address: IpAddress;
-  readonly port: string;
+interface AddressedReport extends TargetReport {
   readonly owner: StackName;
 }
 
-const responsivenessDue = defineEvent("tcpip.responsiveness-due", (plex: TcpipPlex, due: Evaluation) =>
-  new Distributor(plex, due.address, due.port).onResponsivenessDue(due),
+const targetReported = defineEvent(
+  "tcpip.target-reported",
+  (plex: TcpipPlex, { owner, ...report }: AddressedReport) => {
+    if (plex.tcpip.dvipa(report.address).owner !== owner || !plex.tcpip.stack(owner).isUp) return;
+    new Distributor(plex, report.address, String(report.port)).onTargetReported(report);
+  },
+);
+
+interface Service {
+  readonly address: IpAddress;
+  readonly port: string;
+}
+
+const responsivenessDue = defineEvent(
+  "tcpip.responsiveness-due",
+  (plex: TcpipPlex, { address, port }: Service) => new Distributor(plex, address, port).onResponsivenessDue(),
 );
 
 /** A view of one distributed service in the store: it has no state of its own. */
@@ -58,39 +66,53 @@ export class Distributor {
     return this.state?.active;
   }
 
-  /** A target's listeners or quiesced state changed: it tells the owner, over XCF unless it is the owner. */
-  static report(plex: TcpipPlex, report: TargetReport): void {
-    const owner = plex.tcpip.state.value.dvipas[report.address]?.owner;
-    if (owner === undefined) return;
-    if (owner === report.stack) return new Distributor(plex, report.address, String(report.port)).onTargetReported(report);
-    const { sysplex, tcpip } = plex;
-    const from = tcpip.stack(report.stack).state.system;
-    sysplex.xcf.send(plex, from, tcpip.stack(owner).state.system, targetReported, report, tcpip.parameters.reportBytes);
+  /** Puts the distributors of an address in place of those that were there. */
+  static install(plex: TcpipPlex, address: IpAddress, { source, distributors }: DistributionTable): void {
+    for (const { evaluation } of Object.values(plex.tcpip.dvipa(address).state.distributors)) {
+      if (evaluation !== undefined) plex.sim.cancel(evaluation);
+    }
+    plex.tcpip.change(`${address} is distributed by ${source ?? "nobody"}`, ({ dvipas }) => {
+      const dvipa = known(dvipas[address], address);
+      dvipa.distributors = draftOf(distributors);
+      if (source === undefined) delete dvipa.distributedBy;
+      else dvipa.distributedBy = source;
+    });
+    for (const port of Object.keys(distributors)) new Distributor(plex, address, port).onBuilt();
   }
 
-  /** @internal The owner has built it: first choice of a target, first evaluation in a period's time. */
-  onBuilt(): void {
-    this.elect("the distributor starts");
-    const owner = known(this.dvipa?.owner, `owner of ${this.address}`);
-    for (const { stack } of this.state?.targets ?? []) this.plex.tcpip.takeSetupCounts(this.address, this.port, stack);
-    this.scheduleEvaluation(owner);
+  /** A target's listeners or quiesced state changed: it tells the owner, over XCF unless it is the owner. */
+  static report(plex: TcpipPlex, report: TargetReport): void {
+    const { owner } = plex.tcpip.dvipa(report.address);
+    if (owner === undefined) return;
+    if (owner === report.stack)
+      return new Distributor(plex, report.address, String(report.port)).onTargetReported(report);
+    const { sysplex, tcpip } = plex;
+    const [from, to] = [tcpip.stack(report.stack).system, tcpip.stack(owner).system];
+    sysplex.xcf.send(plex, from, to, targetReported, { ...report, owner }, tcpip.parameters.reportBytes);
   }
 
   /** @internal */
   onTargetReported({ stack, ready, quiesced, port, boundToAddress }: TargetReport): void {
     if (this.state === undefined && !this.create(port, boundToAddress)) return;
+    const before = this.target(stack);
+    if (before === undefined || (before.ready === ready && before.quiesced === quiesced)) return;
     this.changeTarget(stack, `${stack} reports ${ready} listeners on ${port}`, (target) => {
       if (ready > target.ready || (target.quiesced && !quiesced)) forgetHealth(target);
       target.ready = ready;
       target.quiesced = quiesced;
     });
-    this.plex.tcpip.targetReported.emit({ service: `${this.address}:${port}`, stack, ready, at: this.plex.sim.now });
+    this.plex.tcpip.targetReported.emit({
+      service: `${this.address}:${port}`,
+      stack,
+      ready,
+      at: this.plex.sim.now,
+    });
     this.elect(targetNews(stack, ready, quiesced));
   }
 
   /** @internal The target's stack has left the group. */
   onTargetGone(stack: StackName): void {
-    if (this.state?.targets.some((target) => target.stack === stack) !== true) return;
+    if (this.target(stack) === undefined) return;
     this.changeTarget(stack, `${stack} left the group`, (target) => {
       target.ready = 0;
       target.reachable = false;
@@ -99,13 +121,14 @@ export class Distributor {
     this.elect(`${stack} left the group`);
   }
 
-  /** @internal Signalling paths changed, or a stack joined: which targets have a route? */
+  /** @internal Signalling paths changed, or a stack joined: which targets have a route? A dead target tells nothing. */
   onRoutesChanged(): void {
+    const { tcpip } = this.plex;
     const owner = this.dvipa?.owner;
-    if (owner === undefined || this.state === undefined) return;
-    for (const { stack, reachable } of this.state.targets) {
-      const hasRoute = this.plex.tcpip.hasRoute(owner, stack);
-      if (hasRoute === reachable) continue;
+    if (owner === undefined || !tcpip.stack(owner).isUp) return;
+    for (const { stack, reachable } of this.state?.targets ?? []) {
+      const hasRoute = tcpip.hasRoute(owner, stack);
+      if (hasRoute === reachable || !tcpip.stack(stack).isUp) continue;
       this.changeTarget(stack, hasRoute ? `a route to ${stack}` : `no route to ${stack}`, (target) => {
         target.reachable = hasRoute;
       });
@@ -113,48 +136,68 @@ export class Distributor {
     }
   }
 
-  /** @internal Once a period: how well did set-ups go at each target? */
-  onResponsivenessDue({ owner }: Evaluation): void {
-    if (this.dvipa?.owner !== owner || this.state === undefined || !this.plex.tcpip.stack(owner).isUp) return;
-    for (const { stack } of this.state.targets) this.evaluate(stack, owner);
-    this.scheduleEvaluation(owner);
+  /** @internal Once a period: how well did set-ups go at each target? A hung owner does not look. */
+  onResponsivenessDue(): void {
+    const owner = known(this.dvipa?.owner, `owner of ${this.address}`);
+    this.scheduleEvaluation();
+    if (!this.plex.tcpip.stack(owner).isUp) return;
+    for (const { stack } of this.state?.targets ?? []) this.evaluate(stack, owner);
   }
 
+  /** First choice of a target, first evaluation in a period's time. */
+  private onBuilt(): void {
+    this.elect("the distributor starts");
+    for (const { stack } of this.state?.targets ?? [])
+      this.plex.tcpip.takeSetupCounts(this.address, this.port, stack);
+    this.scheduleEvaluation();
+  }
+
+  /**
+   * A period without new connections says nothing: the TSR stays. So a target that lost its role by health stays out,
+   * unless `tcpip.healthSwitchIsFinal` is false, and it gets another chance a period later.
+   */
   private evaluate(stack: StackName, owner: StackName): void {
+    const { tsrAttempts, healthSwitchIsFinal } = this.plex.tcpip.parameters;
     const counts = this.plex.tcpip.takeSetupCounts(this.address, this.port, stack);
-    if (counts.forwarded > 0 && counts.forwarded < this.plex.tcpip.parameters.tsrAttempts) return;
-    const target = known(this.state, this.address).targets.find((target) => target.stack === stack);
+    const isTelling = counts.forwarded >= tsrAttempts || (counts.forwarded === 0 && !healthSwitchIsFinal);
     const rates = responsiveness(counts);
-    if (target === undefined || target.tsr === rates.tsr) return;
-    const port = Number(this.port);
-    if (rates.tsr === 0) {
-      this.plex.tcpip.stack(owner).write("EZD1182I", stackMessages.EZD1182I(this.address, port, stack, rates));
-      this.plex.tcpip.targetUnresponsive.emit({ service: `${this.address}:${port}`, stack, at: this.plex.sim.now });
-    } else if (target.tsr === 0) {
-      this.plex.tcpip.stack(owner).write("EZD1183I", stackMessages.EZD1183I(this.address, port, stack));
-    }
-    const losesRole = rates.tsr === 0 && this.state?.healthSwitch === true && this.activeStack === stack;
-    this.changeTarget(stack, `${stack} has TSR ${rates.tsr}`, (draft) => {
-      draft.tsr = rates.tsr;
-      if (losesRole && this.plex.tcpip.parameters.healthSwitchIsFinal) draft.barred = true;
+    const before = this.target(stack)?.tsr;
+    if (!isTelling || before === undefined || before === rates.tsr) return;
+    this.changeTarget(stack, `${stack} has TSR ${rates.tsr}`, (target) => {
+      target.tsr = rates.tsr;
     });
+    this.announce(stack, owner, before, rates);
     this.elect(`${stack} has TSR ${rates.tsr}`);
   }
 
-  private scheduleEvaluation(owner: StackName): EventHandle {
-    const due = { address: this.address, port: this.port, owner };
-    return this.plex.sim.after(this.plex.tcpip.parameters.tsrPeriod, responsivenessDue, due);
+  private announce(stack: StackName, owner: StackName, before: number, rates: Responsiveness): void {
+    const { tcpip, sim } = this.plex;
+    const port = Number(this.port);
+    if (rates.tsr === 0) {
+      tcpip.stack(owner).write("EZD1182I", stackMessages.EZD1182I(this.address, port, stack, rates));
+      tcpip.targetUnresponsive.emit({ service: `${this.address}:${port}`, stack, at: sim.now });
+    } else if (before === 0) {
+      tcpip.stack(owner).write("EZD1183I", stackMessages.EZD1183I(this.address, port, stack));
+    }
+  }
+
+  private scheduleEvaluation(): void {
+    const service = { address: this.address, port: this.port };
+    const evaluation = this.plex.sim.after(this.plex.tcpip.parameters.tsrPeriod, responsivenessDue, service);
+    this.changeState("next evaluation", (distributor) => {
+      distributor.evaluation = evaluation;
+    });
   }
 
   /** A listener on a port that no distributor knew yet: dynamic port assignment, or deep in a long range. */
   private create(port: number, boundToAddress: boolean): boolean {
-    const built = this.dvipa === undefined ? undefined : distributorFor(this.plex, this.dvipa, port, boundToAddress);
+    const built =
+      this.dvipa === undefined ? undefined : distributorFor(this.plex, this.dvipa, port, boundToAddress);
     if (built === undefined) return false;
     this.plex.tcpip.change(`${built.service} is distributed`, (state) => {
-      const dvipa = known(state.dvipas[this.address], this.address);
-      dvipa.distributors[this.port] = draftOf(built);
+      known(state.dvipas[this.address], this.address).distributors[this.port] = draftOf(built);
     });
-    this.scheduleEvaluation(known(this.dvipa?.owner, `owner of ${this.address}`));
+    this.onBuilt();
     return true;
   }
 
@@ -179,6 +222,10 @@ export class Distributor {
 
   private get dvipa(): DvipaState | undefined {
     return this.plex.tcpip.state.value.dvipas[this.address];
+  }
+
+  private target(stack: StackName): TargetState | undefined {
+    return this.state?.targets.find((target) => target.stack === stack);
   }
 
   private changeTarget(stack: StackName, cause: string, recipe: (target: Draft<TargetState>) => void): void {
@@ -216,13 +263,12 @@ export function electTarget(distributor: DistributorState): TargetState | undefi
  *
  * @source IP Configuration Guide, hot standby: such a list exists; its items are recalled.
  */
-function isAvailable({ ready, quiesced, reachable, tsr, barred }: TargetState, healthSwitch: boolean): boolean {
-  return ready > 0 && !quiesced && reachable && !(healthSwitch && (barred || tsr === 0));
+function isAvailable({ ready, quiesced, reachable, tsr }: TargetState, healthSwitch: boolean): boolean {
+  return ready > 0 && !quiesced && reachable && !(healthSwitch && tsr === 0);
 }
 
 /** A server that starts anew, or that RESUME gives back, is taken as healthy until a period says otherwise. */
 function forgetHealth(target: Draft<TargetState>): void {
-  target.barred = false;
   target.tsr = 100;
 }
 

@@ -10,10 +10,10 @@
  * @source z/OS Communications Server: IP Configuration Guide, VIPA take-over, conflict resolution and moving;
  * IP Configuration Reference, VIPADEFINE and VIPABACKUP.
  */
-import { defineEvent, known, NO_TIME, seconds, times, type Duration } from "@sysplex/sim-core";
-import { draftOf, type Draft } from "./draft.js";
+import { defineEvent, known, NO_TIME, seconds, START, times, type Duration } from "@sysplex/sim-core";
 import { distributorsOf } from "./distribution-table.js";
 import { Distributor } from "./distributor.js";
+import type { Draft } from "./draft.js";
 import { stackMessages } from "./messages.js";
 import type { TcpipPlex } from "./plex.js";
 import type { DvipaDefinition, IpAddress } from "./profile/stack-profile.js";
@@ -32,17 +32,14 @@ const addressLearned = defineEvent("tcpip.address-learned", (plex: TcpipPlex, { 
   new Dvipa(plex, address).onLearned(to),
 );
 
-const oldOwnerChecked = defineEvent("tcpip.old-owner-checked", (plex: TcpipPlex, address: IpAddress) =>
-  new Dvipa(plex, address).releaseOldOwners(),
+const connectionsReviewed = defineEvent("tcpip.connections-reviewed", (plex: TcpipPlex, address: IpAddress) =>
+  new Dvipa(plex, address).review(),
 );
 
-const idleChecked = defineEvent("tcpip.idle-checked", (plex: TcpipPlex, { address, to }: Move) =>
-  new Dvipa(plex, address).moveWhenIdle(to),
-);
+/** How often connections that hold something up are looked at. @assumption Any time well below a minute will do. */
+const REVIEW_PERIOD = seconds(1);
 
-/** How often a stack that waits for its DVIPA to fall idle looks. @assumption Any time well below a minute will do. */
-const IDLE_CHECK_PERIOD = seconds(1);
-
+/** A view of one dynamic VIPA in the store: it has no state of its own. */
 export class Dvipa {
   constructor(
     private readonly plex: TcpipPlex,
@@ -50,7 +47,7 @@ export class Dvipa {
   ) {}
 
   get state(): DvipaState {
-    return this.plex.tcpip.state.value.dvipas[this.address] ?? { address: this.address, entries: {}, distributors: {} };
+    return this.plex.tcpip.state.value.dvipas[this.address] ?? unknownDvipa(this.address);
   }
 
   /** The stack that owns the address, as the group knows it. */
@@ -60,70 +57,75 @@ export class Dvipa {
 
   /** A stack of the group brings its VIPADEFINE or VIPABACKUP. */
   define(stack: StackName, definition: DvipaDefinition): void {
-    const entry = this.entryOf(definition);
-    if (conflictsByTier(this.state, stack, entry)) return;
-    this.change(`${stack} defines VIPA ${this.address}`, (dvipa) => {
-      dvipa.entries[stack] = entry;
-    });
     const { owner, move } = this.state;
-    if (owner === undefined && move === undefined) {
-      if (entry.creates) this.activate(stack);
-    } else if (owner !== stack && entry.kind === "define") {
-      this.claim(stack, entry);
-    }
+    const owns = owner === stack && move === undefined;
+    const entry = this.entryOf(definition, owns ? "active" : "backup");
+    if (conflictsByTier(this.state, stack, entry)) return;
+    this.change(`${stack} defines VIPA ${this.address}`, ({ entries }) => {
+      delete entries[stack]; // The last to define stands last.
+      entries[stack] = entry;
+    });
+    const exists = owner !== undefined || move !== undefined;
+    if (!exists && entry.creates) this.activate(stack);
+    else if (exists && !owns && entry.kind === "define") this.claim(stack);
+    else this.succeed(stack);
   }
 
-  /** VIPADELETE, DEACTIVATE, or the stack leaves the group in good order: another takes the address over. */
+  /** VIPADELETE or DEACTIVATE: another takes the address over. */
   giveUp(stack: StackName, how: "deleted" | "deactivated"): void {
-    const entry = this.state.entries[stack];
-    if (entry === undefined) return;
-    this.change(`${stack} ${how} VIPA ${this.address}`, (dvipa) => {
+    const { entries, move, owner } = this.state;
+    if (entries[stack] === undefined) return;
+    const isKept = owner === stack && this.plex.tcpip.connectionCount(this.address, stack) > 0;
+    this.change(`VIPA ${this.address} is ${how} on ${stack}`, (dvipa) => {
       if (how === "deleted") delete dvipa.entries[stack];
-      else known(dvipa.entries[stack], stack).status = "deactivated";
+      else known(dvipa.entries[stack], stack).status = isKept ? "quiescing" : "deactivated";
     });
-    if (this.owner === stack) this.replaceOwner(stack, NO_TIME);
+    if (this.isOrphaned) this.handOver(stack);
+    else if (move?.to === stack) this.cancelMove();
   }
 
   /** REACTIVATE: as if it were defined anew. */
   reactivate(stack: StackName, definition: DvipaDefinition): void {
-    if (this.state.entries[stack]?.status === "deactivated") this.define(stack, definition);
+    const status = this.state.entries[stack]?.status;
+    if (status === "deactivated" || status === "quiescing") this.define(stack, definition);
   }
 
   /** A member of the group has gone, and `observer` hears of it. */
   onMemberGone(gone: StackName, observer: StackName): void {
-    const { owner, move, entries } = this.state;
-    if (entries[gone] !== undefined) {
-      this.change(`${gone} left the group`, (dvipa) => {
-        delete dvipa.entries[gone];
-      });
+    this.dropEntry(gone, `${gone} left the group`);
+    if (this.isOrphaned) this.succeed(observer);
+    else if (this.state.move?.to === gone) this.cancelMove();
+  }
+
+  /** A stack starts anew that died unseen: whoever takes its addresses over does so now. */
+  onRestarted(stack: StackName): void {
+    this.dropEntry(stack, `${stack} starts anew`);
+    if (this.isOrphaned) this.handOver(stack);
+    else if (this.state.move?.to === stack) this.cancelMove();
+  }
+
+  /** Nobody is left in the group who could be told: what is said of stacks outside is void. */
+  forgetStrangers(): void {
+    for (const stack of Object.keys(this.state.entries)) {
+      if (!this.plex.tcpip.stack(stack).isKnownMember) this.dropEntry(stack, `${stack} is in no group`);
     }
-    if (owner !== gone && move?.to !== gone) return;
-    const next = this.nextOwner();
-    if (next === observer) this.takeOver(next, this.plex.tcpip.parameters.takeoverDuration);
-    else if (next === undefined) this.abandon(`nobody backs up VIPA ${this.address}`);
+    if (this.isOrphaned && this.nextOwner() === undefined)
+      this.abandon(`nobody is left for VIPA ${this.address}`);
   }
 
-  /** What a stack left behind when it died unseen: it comes up again and nobody took its addresses over. */
-  forget(stack: StackName): void {
-    const { owner, entries } = this.state;
-    if (entries[stack] === undefined && owner !== stack) return;
-    this.change(`${stack} starts anew`, (dvipa) => {
-      delete dvipa.entries[stack];
-    });
-    if (owner === stack) this.abandon(`${stack} starts anew`);
+  /** A stack whose system hung runs on: it completes what was due meanwhile. */
+  onResumed(stack: StackName): void {
+    const { move } = this.state;
+    if (move?.to === stack && move.timer === undefined) this.onMoved(stack);
   }
 
-  /** @internal */
+  /** @internal A move to a stack that is gone stays as it is until somebody hears of the loss. */
   onMoved(to: StackName): void {
-    const { owner, entries } = this.state;
-    this.change("move due", (dvipa) => {
-      delete dvipa.move;
+    if (!this.mayOwn(to)) return;
+    if (this.plex.tcpip.stack(to).isUp) return this.activate(to);
+    this.change(`${to} is due to take VIPA ${this.address}, and does not run`, (dvipa) => {
+      dvipa.move = { to };
     });
-    if (entries[to] === undefined || !this.plex.tcpip.stack(to).isMember) {
-      if (owner !== undefined && entries[owner] === undefined) this.replaceOwner(owner, NO_TIME);
-      return;
-    }
-    this.activate(to);
   }
 
   /** @internal The LAN hears the new owner's gratuitous ARP. */
@@ -133,125 +135,192 @@ export class Dvipa {
       state.lan[this.address] = stack;
     });
     this.plex.tcpip.dvipaReachable.emit({ address: this.address, stack, at: this.plex.sim.now });
+    this.review();
+  }
+
+  /**
+   * @internal Connections hold two things up. A stack that gave the address away forwards for it (MOVING, QUIESCING)
+   * until its last one has ended. With MOVEABLE WHENIDLE the owner keeps the address while it has any.
+   */
+  review(): void {
     this.releaseOldOwners();
-  }
-
-  /** @internal A stack that gave the address away forwards for it (MOVING) until its last connection has ended. */
-  releaseOldOwners(): void {
-    for (const [stack, { status }] of Object.entries(this.state.entries)) {
-      if (status !== "moving") continue;
-      if (this.plex.tcpip.connectionCount(this.address, stack) > 0) {
-        this.plex.sim.after(IDLE_CHECK_PERIOD, oldOwnerChecked, this.address);
-      } else {
-        this.change(`${stack} has no connection to ${this.address} left`, (dvipa) => {
-          known(dvipa.entries[stack], stack).status = "backup";
-        });
-      }
-    }
-  }
-
-  /** @internal MOVEABLE WHENIDLE: the old owner keeps the address, and gets new connections, while it has any. */
-  moveWhenIdle(to: StackName): void {
-    const { owner, entries, move } = this.state;
-    if (owner === undefined || owner === to || move !== undefined || entries[to] === undefined) return;
-    if (this.plex.tcpip.connectionCount(this.address, owner) === 0) this.takeOver(to, this.roundTrip(to, owner));
-    else this.plex.sim.after(IDLE_CHECK_PERIOD, idleChecked, { address: this.address, to });
+    const claimant = this.waitingClaimant;
+    if (claimant !== undefined && this.isIdle && this.plex.tcpip.stack(claimant).isUp)
+      this.takeOver(claimant);
+    const { entries, review } = this.state;
+    const isOver = this.waitingClaimant === undefined && !Object.values(entries).some(isKeptForConnections);
+    if (review !== undefined) this.plex.sim.cancel(review);
+    if (isOver && review === undefined) return;
+    const next = isOver ? undefined : this.plex.sim.after(REVIEW_PERIOD, connectionsReviewed, this.address);
+    this.change(`connections of VIPA ${this.address} reviewed`, (dvipa) => {
+      if (next === undefined) delete dvipa.review;
+      else dvipa.review = next;
+    });
   }
 
   /** A stack with VIPADEFINE asks the present owner for the address. */
-  private claim(stack: StackName, { moveable }: DvipaEntry): void {
-    const owner = known(this.owner ?? this.state.move?.to, `owner of ${this.address}`);
-    if (moveable === "whenIdle") this.moveWhenIdle(stack);
-    else this.takeOver(stack, this.roundTrip(stack, owner));
+  private claim(stack: StackName): void {
+    const isPatient = this.state.entries[stack]?.moveable === "whenIdle" && !this.isOrphaned;
+    if (isPatient && this.owner !== stack) this.review();
+    else this.takeOver(stack);
   }
 
-  private takeOver(stack: StackName, delay: Duration): void {
+  /** Nobody who may own the address does: the first in the chain takes it, once it hears of that. */
+  private succeed(observer: StackName): void {
+    if (!this.isOrphaned) return;
+    const next = this.nextOwner();
+    if (next === undefined) this.abandon(`nobody backs up VIPA ${this.address}`);
+    else if (next === observer) this.takeOver(next, this.plex.tcpip.parameters.takeoverDuration);
+  }
+
+  /** The stack that gives the address up tells the first in the chain. */
+  private handOver(from: StackName): void {
+    const next = this.nextOwner();
+    if (next === undefined) this.abandon(`${from} gave up VIPA ${this.address}`);
+    else this.takeOver(next);
+  }
+
+  private takeOver(stack: StackName, delay = this.roundTrip(stack, this.owner)): void {
     const { move } = this.state;
     if (move?.to === stack) return;
-    if (move !== undefined) this.plex.sim.cancel(move.timer);
+    if (move?.timer !== undefined) this.plex.sim.cancel(move.timer);
     const timer = this.plex.sim.after(delay, moved, { address: this.address, to: stack });
     this.change(`${stack} takes VIPA ${this.address}`, (dvipa) => {
       dvipa.move = { to: stack, timer };
     });
   }
 
-  private replaceOwner(old: StackName, delay: Duration): void {
-    const next = this.nextOwner();
-    if (next === undefined) this.abandon(`${old} gave up VIPA ${this.address}`);
-    else this.takeOver(next, delay);
+  private cancelMove(): void {
+    const { move } = this.state;
+    if (move?.timer !== undefined) this.plex.sim.cancel(move.timer);
+    this.change(`VIPA ${this.address} stays`, (dvipa) => {
+      delete dvipa.move;
+    });
   }
 
   private abandon(cause: string): void {
+    const { owner } = this.state;
+    this.cancelMove();
     this.change(cause, (dvipa) => {
       delete dvipa.owner;
-      delete dvipa.move;
-      delete dvipa.distributedBy;
-      dvipa.distributors = {};
+      for (const entry of Object.values(dvipa.entries)) entry.status = statusWithoutConnections(entry);
     });
-    this.plex.tcpip.dvipaMoved.emit({ address: this.address, at: this.plex.sim.now });
+    Distributor.install(this.plex, this.address, { distributors: {} });
+    this.review();
+    if (owner === undefined) return;
+    this.plex.tcpip.dvipaMoved.emit({ address: this.address, from: owner, at: this.plex.sim.now });
   }
 
   /** The stack becomes the owner: distribution, messages, and the LAN after the learning delay. */
   private activate(stack: StackName): void {
     const { owner: from, entries } = this.state;
     const { tcpip, sim } = this.plex;
-    const handedOver = from !== undefined && from !== stack && entries[from] !== undefined;
-    const distribution = distributorsOf(this.plex, this.state, stack);
+    const table = distributorsOf(this.plex, this.state, stack);
+    this.cancelMove();
     this.change(`${stack} owns VIPA ${this.address}`, (dvipa) => {
       dvipa.owner = stack;
+      const old = from === undefined ? undefined : dvipa.entries[from];
+      if (old?.status === "active") old.status = "moving";
       known(dvipa.entries[stack], stack).status = "active";
-      const old = from === undefined || from === stack ? undefined : dvipa.entries[from];
-      if (old !== undefined && old.status !== "deactivated") old.status = handedOver ? "moving" : "backup";
-      dvipa.distributors = draftOf(distribution.distributors);
-      if (distribution.source === undefined) delete dvipa.distributedBy;
-      else dvipa.distributedBy = distribution.source;
     });
-    this.announce(stack, from, handedOver);
-    for (const port of Object.keys(distribution.distributors)) new Distributor(this.plex, this.address, port).onBuilt();
-    sim.after(tcpip.parameters.addressLearningDelay, addressLearned, { address: this.address, to: stack });
-    tcpip.dvipaMoved.emit({ address: this.address, ...(from === undefined ? {} : { from }), to: stack, at: sim.now });
+    if (from !== undefined && from !== stack) this.announce(stack, from, entries[from] !== undefined);
+    Distributor.install(this.plex, this.address, table);
+    tcpip.dvipaMoved.emit({
+      address: this.address,
+      ...(from === undefined ? {} : { from }),
+      to: stack,
+      at: sim.now,
+    });
+    if (sim.now === START)
+      this.onLearned(stack); // Part of the initial state.
+    else
+      sim.after(tcpip.parameters.addressLearningDelay, addressLearned, { address: this.address, to: stack });
   }
 
-  private announce(stack: StackName, from: StackName | undefined, handedOver: boolean): void {
-    if (from === undefined || from === stack) return;
+  private announce(stack: StackName, from: StackName, isHandedOver: boolean): void {
     const { tcpip } = this.plex;
-    if (handedOver) {
+    if (!isHandedOver)
+      return tcpip.stack(stack).write("EZZ8301I", stackMessages.EZZ8301I(this.address, from));
+    if (tcpip.stack(from).isUp)
       tcpip.stack(from).write("EZZ8303I", stackMessages.EZZ8303I(this.address, stack));
-      tcpip.stack(stack).write("EZZ8302I", stackMessages.EZZ8302I(this.address, from));
-    } else {
-      tcpip.stack(stack).write("EZZ8301I", stackMessages.EZZ8301I(this.address, from));
+    tcpip.stack(stack).write("EZZ8302I", stackMessages.EZZ8302I(this.address, from));
+  }
+
+  private releaseOldOwners(): void {
+    const { entries } = this.state;
+    const lan = this.plex.tcpip.state.value.lan[this.address];
+    for (const [stack, entry] of Object.entries(entries)) {
+      if (!isKeptForConnections(entry) || stack === lan) continue;
+      if (this.plex.tcpip.connectionCount(this.address, stack) > 0) continue;
+      this.change(`${stack} has no connection to ${this.address} left`, (dvipa) => {
+        known(dvipa.entries[stack], stack).status = statusWithoutConnections(entry);
+      });
     }
   }
 
+  /** The stack whose VIPADEFINE is the latest, while MOVEABLE WHENIDLE makes it wait for the owner's connections. */
+  private get waitingClaimant(): StackName | undefined {
+    const { owner, move, entries } = this.state;
+    if (owner === undefined || move !== undefined) return undefined;
+    const last = Object.keys(entries).findLast(
+      (stack) => entries[stack]?.kind === "define" && this.mayOwn(stack),
+    );
+    return last === undefined || last === owner || entries[last]?.moveable !== "whenIdle" ? undefined : last;
+  }
+
+  private get isIdle(): boolean {
+    return this.owner === undefined || this.plex.tcpip.connectionCount(this.address, this.owner) === 0;
+  }
+
+  /** It is in the chain, and the group counts it as a member, be it dead. */
+  private mayOwn(stack: StackName): boolean {
+    const entry = this.state.entries[stack];
+    return entry !== undefined && isInChain(entry) && this.plex.tcpip.stack(stack).isKnownMember;
+  }
+
+  /** The address is in use, but neither its owner nor the stack that takes it over may have it. */
+  private get isOrphaned(): boolean {
+    const { owner, move } = this.state;
+    const holders = [owner, move?.to].filter((stack) => stack !== undefined);
+    return holders.length > 0 && !holders.some((stack) => this.mayOwn(stack));
+  }
+
   private nextOwner(): StackName | undefined {
-    const { entries } = this.state;
-    const members = Object.entries(entries).filter(([stack]) => this.plex.tcpip.stack(stack).isMember);
+    const members = Object.entries(this.state.entries).filter(([stack]) => this.mayOwn(stack));
     return electOwner(Object.fromEntries(members), this.plex.tcpip.stackNames);
   }
 
-  private entryOf({ kind, rank, moveable, tier, prefixLength }: DvipaDefinition): DvipaEntry {
+  private entryOf(
+    { kind, rank, moveable, tier, prefixLength }: DvipaDefinition,
+    status: "active" | "backup",
+  ): DvipaEntry {
     return {
       kind,
       rank: kind === "define" ? this.plex.tcpip.parameters.supersededDefineRank : (rank ?? 1),
       moveable,
       creates: kind === "define" || prefixLength !== undefined,
       ...(tier === undefined ? {} : { tier }),
-      definedAt: this.plex.sim.now,
-      status: "backup",
+      status,
     };
   }
 
-  /** There and back over the signalling paths; without a path the claim waits for nothing. */
-  private roundTrip(a: StackName, b: StackName): Duration {
+  private dropEntry(stack: StackName, cause: string): void {
+    if (this.state.entries[stack] === undefined) return;
+    this.change(cause, (dvipa) => {
+      delete dvipa.entries[stack];
+    });
+  }
+
+  /** There and back over the signalling paths; without a path nothing is waited for. */
+  private roundTrip(a: StackName, b: StackName = a): Duration {
     const { sysplex, tcpip } = this.plex;
-    const oneWay = sysplex.xcf.signallingDelay(tcpip.stack(a).state.system, tcpip.stack(b).state.system);
+    const oneWay = sysplex.xcf.signallingDelay(tcpip.stack(a).system, tcpip.stack(b).system);
     return times(oneWay ?? NO_TIME, 2);
   }
 
   private change(cause: string, recipe: (dvipa: Draft<DvipaState>) => void): void {
     this.plex.tcpip.change(cause, (state) => {
-      const dvipa = (state.dvipas[this.address] ??= { address: this.address, entries: {}, distributors: {} });
-      recipe(dvipa);
+      recipe((state.dvipas[this.address] ??= { address: this.address, entries: {}, distributors: {} }));
     });
   }
 }
@@ -270,14 +339,34 @@ export function electOwner(
   let best: StackName | undefined;
   for (const stack of order) {
     const entry = entries[stack];
-    if (entry === undefined || entry.status === "deactivated") continue;
+    if (entry === undefined || !isInChain(entry)) continue;
     if (best === undefined || entry.rank > known(entries[best], best).rank) best = stack;
   }
   return best;
 }
 
 /** Two VIPADEFINE of different TIER: the earlier stands, the later stack drops its definitions. */
-function conflictsByTier({ owner, entries }: DvipaState, stack: StackName, { kind, tier }: DvipaEntry): boolean {
+function conflictsByTier(
+  { owner, entries }: DvipaState,
+  stack: StackName,
+  { kind, tier }: DvipaEntry,
+): boolean {
   const present = owner === undefined || owner === stack ? undefined : entries[owner];
   return kind === "define" && present?.kind === "define" && present.tier !== tier;
+}
+
+function isInChain({ status }: DvipaEntry): boolean {
+  return status !== "deactivated" && status !== "quiescing";
+}
+
+function isKeptForConnections({ status }: DvipaEntry): boolean {
+  return status === "moving" || status === "quiescing";
+}
+
+function statusWithoutConnections({ status }: DvipaEntry): DvipaEntry["status"] {
+  return status === "deactivated" || status === "quiescing" ? "deactivated" : "backup";
+}
+
+function unknownDvipa(address: IpAddress): DvipaState {
+  return { address, entries: {}, distributors: {} };
 }

@@ -35,7 +35,8 @@ export {
 export { Tcpip, stackName } from "./tcpip.js";
 export type { StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.js";
 export { tcpipParameters } from "./parameters.js";
-export { Stack, type ListenerOptions, type ListenResult, type StackStopReason } from "./stack.js";
+export { Stack, type StackStopReason } from "./stack.js";
+export type { ListenerOptions, ListenResult } from "./ports.js";
 export { Dvipa, electOwner } from "./dvipa.js";
 export { Distributor, electTarget } from "./distributor.js";
 export { responsiveness, type Responsiveness } from "./responsiveness.js";
@@ -43,6 +44,7 @@ export type {
   DistributorState,
   DvipaEntry,
   DvipaState,
+  DvipaStatus,
   ListenerState,
   ServiceName,
   StackName,

@@ -18,8 +18,10 @@ export const stackMessages = {
   EZD1176I: (job: string, group: string): string =>
     `${job} HAS SUCCESSFULLY JOINED THE TCP/IP SYSPLEX GROUP ${group}`,
   EZD1214I: (job: string): string => `INITIAL DYNAMIC VIPA PROCESSING HAS COMPLETED FOR ${job}`,
-  EZZ8301I: (address: IpAddress, from: StackName): string => `VIPA ${address} TAKEN OVER FROM ${jobAndSystem(from)}`,
-  EZZ8302I: (address: IpAddress, from: StackName): string => `VIPA ${address} TAKEN FROM ${jobAndSystem(from)}`,
+  EZZ8301I: (address: IpAddress, from: StackName): string =>
+    `VIPA ${address} TAKEN OVER FROM ${jobAndSystem(from)}`,
+  EZZ8302I: (address: IpAddress, from: StackName): string =>
+    `VIPA ${address} TAKEN FROM ${jobAndSystem(from)}`,
   EZZ8303I: (address: IpAddress, to: StackName): string => `VIPA ${address} GIVEN TO ${jobAndSystem(to)}`,
   EZD1182I: (address: IpAddress, port: number, target: StackName, rates: ResponsivenessRates): string =>
     `TARGET SERVER FOR ${address} PORT ${port} AT ${jobAndSystem(target)} IS NOT RESPONSIVE - ` +

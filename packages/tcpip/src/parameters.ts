@@ -60,7 +60,8 @@ export const tcpipParameters = defineParameters("tcpip", {
     default: true,
     standing: "assumed",
     source: "Recalled from IBM talks: QUIESCE and RESUME, or a restart of the server, lift it.",
-    meaning: "A target that lost its role by health does not get it back by AUTOSWITCHBACK alone.",
+    meaning:
+      "A target that lost its role by health does not get it back by AUTOSWITCHBACK alone; false: after one period.",
   }),
   backupInheritsDistribution: flagParameter({
     default: true,

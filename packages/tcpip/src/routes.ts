@@ -56,7 +56,9 @@ export class Routes {
 
   /** The destinations of an address, whatever their port. */
   destinationsOf(address: IpAddress): readonly number[] {
-    return this.destinations.flatMap((destination, index) => (destination.address === address ? [index] : []));
+    return this.destinations.flatMap((destination, index) =>
+      destination.address === address ? [index] : [],
+    );
   }
 
   get destinationCount(): number {
@@ -108,12 +110,15 @@ export class Routes {
     const dvipa = dvipas[address];
     const learned = dvipa === undefined ? tcpip.stackWithHomeAddress(address) : lan[address];
     this.stacks.forEach((name, stackIndex) => {
-      this.listener[index * this.stackCount + stackIndex] = tcpip.stack(name).listenerFor(address, port)?.id ?? -1;
+      const stack = tcpip.stack(name);
+      const listener = stack.hasAddress(address) ? stack.listenerFor(address, port) : undefined;
+      this.listener[index * this.stackCount + stackIndex] = listener?.id ?? -1;
     });
     if (learned === undefined) return;
     const ingress = this.stacks.indexOf(learned);
     const owner = dvipa === undefined ? learned : packetOwner(dvipa, learned);
     if (this.running[ingress] === 0 || owner === undefined) return;
+    if (dvipa !== undefined && !tcpip.stack(learned).isMember) return; // LEAVEGROUP takes it off the stack at once.
     this.ingress[index] = ingress;
     const distributor = dvipa?.distributors[String(port)];
     const target = distributor === undefined ? owner : distributor.active;
@@ -123,12 +128,19 @@ export class Routes {
 
 /** Who answers for an address at the stack that the LAN sends it to: a stack that gave it up forwards to the new owner. */
 function packetOwner({ owner, entries }: DvipaState, learned: string): string | undefined {
-  if (owner === learned || entries[learned]?.status === "moving") return owner;
-  return undefined;
+  const status = entries[learned]?.status;
+  if (status === "moving" || status === "quiescing") return owner;
+  return owner === learned && status !== undefined ? owner : undefined;
 }
 
-/** VIPAROUTE: the distributor reaches this target over the IP network in place of dynamic XCF. */
-function hasVipaRoute(from: StackState, to: StackState): boolean {
-  const address = to.profile.ipConfig.dynamicXcf?.address;
-  return from.profile.vipaRoutes.some(({ dynamicXcf }) => dynamicXcf === address);
+/**
+ * VIPAROUTE: the distributor reaches this target over the IP network in place of dynamic XCF. One whose address is not on
+ * the target is inactive.
+ */
+export function hasVipaRoute(from: StackState, to: StackState): boolean {
+  const { ipConfig, homeAddresses } = to.profile;
+  const addresses = [ipConfig.dynamicXcf?.address, ipConfig.dynamicXcf6?.address];
+  return from.profile.vipaRoutes.some(
+    ({ dynamicXcf, target }) => addresses.includes(dynamicXcf) && homeAddresses.includes(target),
+  );
 }

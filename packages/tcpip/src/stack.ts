@@ -7,34 +7,25 @@
  * Not modelled: SYSPLEXMONITOR recovery (VTAM, OMPROUTE and storage trouble inside one stack), AUTOLOG restarts.
  * @source z/OS Communications Server: IP Configuration Guide and IP Configuration Reference.
  */
-import { defineEvent, known, type Duration } from "@sysplex/sim-core";
+import { defineEvent, known } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
+import { isTarget } from "./distribution-table.js";
 import { Distributor } from "./distributor.js";
 import { draftOf, type Draft } from "./draft.js";
 import { Dvipa } from "./dvipa.js";
 import { stackMessages } from "./messages.js";
 import type { TcpipPlex } from "./plex.js";
-import type { IpAddress, StackProfile } from "./profile/stack-profile.js";
-import type { ListenerState, StackName, StackState } from "./state.js";
+import { boundAddress, portRefusal, type ListenerOptions, type ListenResult } from "./ports.js";
+import type { DvipaDefinition, IpAddress, StackProfile } from "./profile/stack-profile.js";
+import type { ListenerState, StackName, StackState, StackStatus } from "./state.js";
 
 const started = defineEvent("tcpip.stack-started", (plex: TcpipPlex, stack: StackName) =>
-  plex.tcpip.stack(stack).onStarted(false),
+  plex.tcpip.stack(stack).onTimer(),
 );
 
-const joinDue = defineEvent("tcpip.join-due", (plex: TcpipPlex, stack: StackName) => plex.tcpip.stack(stack).join());
-
-/** What a server program asks of bind() and listen(). */
-export interface ListenerOptions {
-  readonly job: string;
-  readonly port: number;
-  readonly address: IpAddress | "any";
-  /** Connections that wait for accept(); SOMAXCONN of the profile is the most. */
-  readonly backlog: number;
-  /** Key in `Tcpip.applications`. */
-  readonly application: string;
-}
-
-export type ListenResult = "ok" | "EADDRINUSE" | "EADDRNOTAVAIL" | "EACCES";
+const joinDue = defineEvent("tcpip.join-due", (plex: TcpipPlex, stack: StackName) =>
+  plex.tcpip.stack(stack).onTimer(),
+);
 
 export type StackStopReason = "stopped" | "failed" | "lpar";
 
@@ -87,102 +78,102 @@ export class Stack {
   start(instantly = false): void {
     if (this.state.status.kind !== "down" || !this.plex.sysplex.lpar(this.system).isRunning) return;
     const { sim, tcpip } = this.plex;
-    const timer = sim.after(instantly ? (0 as Duration) : tcpip.parameters.stackStartDuration, started, this.name);
+    const timer = instantly ? undefined : sim.after(tcpip.parameters.stackStartDuration, started, this.name);
     this.change(`${this.name} is started`, (stack) => {
-      stack.status = { kind: "starting", since: sim.now, timer };
+      stack.status = { kind: "starting", since: sim.now, ...(timer === undefined ? {} : { timer }) };
       stack.incarnation += 1;
+      stack.profile = draftOf(tcpip.initialProfile(this.name)); // What OBEYFILE had changed is lost.
     });
-    if (!instantly) return;
-    sim.cancel(timer);
-    this.onStarted(true);
+    if (instantly) this.onStarted(true);
   }
 
-  /** P: the stack leaves the group and ends. */
+  /** P: the stack leaves the group and ends. A hung system does not carry it out. */
   stop(): void {
-    if (this.state.status.kind === "down") return;
-    const { status } = this.state;
-    this.end("stopped");
-    if (status.kind === "up" && status.group === "joined") this.plex.sysplex.xcf.leave(this.group, this.member);
-    this.plex.tcpip.stackStopped.emit({ stack: this.name, system: this.system, why: "stopped" });
+    this.endByItself("stopped");
   }
 
   /** The address space abends. */
   fail(): void {
-    if (this.state.status.kind === "down") return;
-    const { status } = this.state;
-    this.end("failed");
-    if (status.kind === "up" && status.group === "joined") this.plex.sysplex.xcf.failMember(this.group, this.member);
-    this.plex.tcpip.stackStopped.emit({ stack: this.name, system: this.system, why: "failed" });
+    this.endByItself("failed");
   }
 
   /** @internal Its system has died: nobody is told by this stack. */
   onLparLost(): void {
-    if (this.state.status.kind === "down") return;
-    this.end("lpar");
-    this.plex.tcpip.stackStopped.emit({ stack: this.name, system: this.system, why: "lpar" });
+    if (this.state.status.kind !== "down") this.end("lpar");
   }
 
-  /** @internal */
-  onStarted(atStart: boolean): void {
-    const { sim, tcpip } = this.plex;
-    this.write("EZZ0309I", stackMessages.EZZ0309I());
-    this.change(`${this.name} is up`, (stack) => {
-      stack.status = { kind: "up", since: sim.now, group: "outside" };
-    });
-    this.write("EZZ0316I", stackMessages.EZZ0316I());
-    for (const address of Object.keys(tcpip.state.value.dvipas)) new Dvipa(this.plex, address).forget(this.name);
-    const { join } = this.state.profile.globalConfig;
-    if (join === "atOnce" || (join === "delayJoin" && atStart)) this.join();
-    else if (join === "delayJoin") sim.after(tcpip.parameters.omprouteStartDuration, joinDue, this.name);
-    tcpip.stackStarted.emit({ stack: this.name, system: this.system, atStart });
+  /** @internal A start or a wait for OMPROUTE is over; on a hung system it goes on when that runs again. */
+  onTimer(): void {
+    const { status } = this.state;
+    if (!this.plex.sysplex.lpar(this.system).isRunning) this.setStatus("due", withoutTimer(status));
+    else if (status.kind === "starting") this.onStarted(false);
+    else this.join();
+  }
+
+  /** @internal Its system hung and runs on: what was due happens, what was missed is caught up with. */
+  onResumed(): void {
+    const { status } = this.state;
+    const isDue = status.kind === "starting" || (status.kind === "up" && status.group === "waiting");
+    if (isDue && status.timer === undefined) return this.onTimer();
+    if (!this.isMember) return;
+    for (const address of this.dvipaAddresses) new Dvipa(this.plex, address).onResumed(this.name);
+    this.plex.tcpip.onRoutesChanged();
+    for (const stack of this.plex.tcpip.stacks) stack.reportAll();
   }
 
   /** Joins the sysplex group and brings its dynamic VIPAs: at the start, after OMPROUTE, or by JOINGROUP. */
   join(): void {
     const { status, profile, job } = this.state;
     if (status.kind !== "up" || status.group === "joined") return;
-    this.plex.sysplex.xcf.join(this.group, this.member, this.system);
-    this.change(`${this.name} joins ${this.group}`, (stack) => {
-      stack.status = { ...status, group: "joined" };
-    });
+    const { sysplex, sim, tcpip } = this.plex;
+    if (status.timer !== undefined) sim.cancel(status.timer);
+    sysplex.xcf.join(this.group, this.member, this.system);
+    this.setStatus(`joins ${this.group}`, { kind: "up", since: status.since, group: "joined" });
+    this.forgetStrangersIfAlone(1);
     this.write("EZD1176I", stackMessages.EZD1176I(job, this.group));
-    for (const definition of profile.dvipas) new Dvipa(this.plex, definition.address).define(this.name, definition);
+    for (const definition of profile.dvipas) this.define(definition);
     this.write("EZD1214I", stackMessages.EZD1214I(job));
-    this.plex.tcpip.onRoutesChanged();
-    for (const { port } of this.listeners) this.report(port);
+    tcpip.onRoutesChanged();
+    this.reportAll();
   }
 
   /** LEAVEGROUP: all dynamic VIPAs are given up, the definitions stay. */
   leaveGroup(): void {
     const { status } = this.state;
     if (status.kind !== "up" || status.group !== "joined") return;
-    this.change(`${this.name} leaves ${this.group}`, (stack) => {
-      stack.status = { ...status, group: "outside" };
-    });
+    this.setStatus(`leaves ${this.group}`, { kind: "up", since: status.since, group: "outside" });
     this.plex.sysplex.xcf.leave(this.group, this.member);
+    this.forgetStrangersIfAlone(0);
   }
 
   /** bind() and listen(). */
   listen(options: ListenerOptions): ListenResult {
-    const refusal = this.refusalOf(options);
+    const { status, profile } = this.state;
+    if (status.kind !== "up") return "EADDRNOTAVAIL";
+    const use = { reservations: profile.ports, listeners: this.listeners };
+    const address = boundAddress(use, options);
+    const refusal = portRefusal(use, { ...options, address });
     if (refusal !== undefined) return refusal;
-    const backlog = Math.min(options.backlog, this.state.profile.tcpConfig.soMaxConn);
+    if (address !== "any" && !this.hasAddress(address)) return "EADDRNOTAVAIL";
+    const backlog = Math.min(options.backlog, profile.tcpConfig.soMaxConn);
     const id = this.plex.tcpip.transport.addListener({ application: options.application, backlog });
     this.change(`${options.job} listens on ${options.port}`, (stack) => {
-      stack.listeners[`${options.port}/${options.job}`] = { ...options, backlog, id };
+      stack.listeners[`${address}/${options.port}/${options.job}`] = { ...options, address, backlog, id };
     });
     this.report(options.port);
     return "ok";
   }
 
-  /** The listening socket closes; connections that end there are reset at once. */
+  /** The job's listening sockets on the port close; connections that end there are reset at once. */
   closeListener(job: string, port: number): void {
-    const listener = this.state.listeners[`${port}/${job}`];
-    if (listener === undefined) return;
+    const closing = Object.entries(this.state.listeners).filter(
+      ([, listener]) => listener.job === job && listener.port === port,
+    );
+    if (closing.length === 0) return;
     this.change(`${job} stopped listening on ${port}`, (stack) => {
-      delete stack.listeners[`${port}/${job}`];
+      for (const [key] of closing) delete stack.listeners[key];
     });
-    if (this.isUp) this.plex.tcpip.transport.resetListener(listener.id);
+    for (const [, { id }] of closing) if (this.isUp) this.plex.tcpip.transport.resetListener(id);
     this.report(port);
   }
 
@@ -200,7 +191,8 @@ export class Stack {
       (listener) =>
         listener.port === port &&
         (listener.address === "any" || listener.address === address) &&
-        !quiesced.jobs.includes(listener.job),
+        !quiesced.jobs.includes(listener.job) &&
+        !quiesced.jobs.includes(`${port}/${listener.job}`),
     ).length;
   }
 
@@ -211,23 +203,27 @@ export class Stack {
 
   /** The address is on the stack: static, owned, kept for old connections, or hidden because the stack is a target. */
   hasAddress(address: IpAddress): boolean {
-    const { profile } = this.state;
-    if (profile.homeAddresses.includes(address) || profile.ipConfig.dynamicXcf?.address === address) return true;
+    const { homeAddresses, ipConfig } = this.state.profile;
+    const ownAddresses = [...homeAddresses, ipConfig.dynamicXcf?.address, ipConfig.dynamicXcf6?.address];
+    if (ownAddresses.includes(address)) return true;
     const dvipa = this.plex.tcpip.state.value.dvipas[address];
     if (dvipa === undefined || dvipa.owner === undefined || !this.isMember) return false;
-    if (dvipa.owner === this.name || dvipa.entries[this.name]?.status === "moving") return true;
-    return Object.values(dvipa.distributors).some(({ targets }) => targets.some(({ stack }) => stack === this.name));
+    const status = dvipa.entries[this.name]?.status;
+    if (dvipa.owner === this.name || status === "moving" || status === "quiescing") return true;
+    return isTarget(this.plex, dvipa, this.name);
   }
 
-  /** QUIESCE and RESUME of the whole target, a port, or a job. */
-  quiesce(what: { readonly port?: number; readonly job?: string }, quiesced: boolean): void {
+  /** QUIESCE and RESUME of the whole target, a port, a job, or a job's listener on a port. */
+  quiesce({ port, job }: { readonly port?: number; readonly job?: string }, quiesced: boolean): void {
     this.change(`${quiesced ? "QUIESCE" : "RESUME"} on ${this.name}`, (stack) => {
       const { ports, jobs } = stack.quiesced;
-      if (what.port !== undefined) stack.quiesced.ports = withOrWithout(ports, what.port, quiesced);
-      else if (what.job !== undefined) stack.quiesced.jobs = withOrWithout(jobs, what.job, quiesced);
+      if (job !== undefined) {
+        const name = port === undefined ? job : `${port}/${job}`;
+        stack.quiesced.jobs = withOrWithout(jobs, name, quiesced);
+      } else if (port !== undefined) stack.quiesced.ports = withOrWithout(ports, port, quiesced);
       else stack.quiesced.target = quiesced;
     });
-    for (const port of new Set(this.listeners.map(({ port }) => port))) this.report(port);
+    this.reportAll();
   }
 
   /** VARY TCPIP,,OBEYFILE: the statements of a file, already resolved on top of the active profile. */
@@ -237,55 +233,101 @@ export class Stack {
       stack.profile = draftOf(profile);
     });
     if (!this.isMember) return;
-    const has = (dvipas: StackProfile["dvipas"], address: IpAddress): boolean =>
-      dvipas.some((definition) => definition.address === address);
-    for (const { address } of before.dvipas) {
-      if (!has(profile.dvipas, address)) new Dvipa(this.plex, address).giveUp(this.name, "deleted");
+    for (const definition of before.dvipas) {
+      if (!profile.dvipas.some((other) => isSameDvipa(other, definition)))
+        new Dvipa(this.plex, definition.address).giveUp(this.name, "deleted");
     }
     for (const definition of profile.dvipas) {
-      if (!has(before.dvipas, definition.address)) new Dvipa(this.plex, definition.address).define(this.name, definition);
+      if (!before.dvipas.some((other) => isSameDvipa(other, definition))) this.define(definition);
     }
-    this.plex.tcpip.onDistributionsChanged(this.name);
+    const distributed = [...before.distributions, ...profile.distributions].map(({ address }) => address);
+    for (const address of new Set(distributed)) this.plex.tcpip.onDistributionChanged(this.name, address);
+    this.plex.tcpip.onRoutesChanged();
   }
 
   write(id: string, text: string): void {
     this.plex.sysplex.console.write(this.system, id, text);
   }
 
+  /** @internal Tells the owners of distributed addresses about all its ports. */
+  reportAll(): void {
+    const { dvipas } = this.plex.tcpip.state.value;
+    const distributed = Object.values(dvipas).flatMap(({ distributors }) =>
+      Object.keys(distributors).map(Number),
+    );
+    for (const port of new Set([...this.listeners.map(({ port }) => port), ...distributed]))
+      this.report(port);
+  }
+
+  /** Tells the owners of distributed addresses how many listeners the port has now. */
+  private report(port: number): void {
+    if (!this.isMember) return;
+    const quiesced = this.isQuiesced(port);
+    for (const dvipa of Object.values(this.plex.tcpip.state.value.dvipas)) {
+      if (!isTarget(this.plex, dvipa, this.name)) continue;
+      const { address } = dvipa;
+      const ready = this.readyCount(address, port);
+      const boundToAddress = this.listeners.some(
+        (listener) => listener.port === port && listener.address === address,
+      );
+      Distributor.report(this.plex, { address, port, stack: this.name, ready, quiesced, boundToAddress });
+    }
+  }
+
+  private onStarted(atStart: boolean): void {
+    const { sim, tcpip } = this.plex;
+    this.write("EZZ0309I", stackMessages.EZZ0309I());
+    this.write("EZZ0316I", stackMessages.EZZ0316I());
+    for (const address of this.dvipaAddresses) new Dvipa(this.plex, address).onRestarted(this.name);
+    const { join } = this.state.profile.globalConfig;
+    const waits = join === "delayJoin" && !atStart;
+    const timer = waits ? sim.after(tcpip.parameters.omprouteStartDuration, joinDue, this.name) : undefined;
+    const group = waits ? "waiting" : "outside";
+    this.setStatus("is up", { kind: "up", since: sim.now, group, ...(timer === undefined ? {} : { timer }) });
+    if (join !== "noJoin" && !waits) this.join();
+    tcpip.stackStarted.emit({ stack: this.name, system: this.system, atStart });
+  }
+
+  private define(definition: DvipaDefinition): void {
+    new Dvipa(this.plex, definition.address).define(this.name, definition);
+  }
+
+  private endByItself(why: "stopped" | "failed"): void {
+    const { status } = this.state;
+    if (status.kind === "down" || !this.plex.sysplex.lpar(this.system).isRunning) return;
+    this.end(why);
+    if (status.kind !== "up" || status.group !== "joined") return;
+    const { xcf } = this.plex.sysplex;
+    if (why === "stopped") xcf.leave(this.group, this.member);
+    else xcf.failMember(this.group, this.member);
+    this.forgetStrangersIfAlone(0);
+  }
+
   private end(why: StackStopReason): void {
     const { status } = this.state;
-    if (status.kind === "starting") this.plex.sim.cancel(status.timer);
+    if (status.kind !== "down" && status.timer !== undefined) this.plex.sim.cancel(status.timer);
     this.change(`${this.name} ${why}`, (stack) => {
       stack.status = { kind: "down" };
       stack.listeners = {};
       stack.quiesced = { target: false, ports: [], jobs: [] };
     });
+    this.plex.tcpip.stackStopped.emit({ stack: this.name, system: this.system, why });
   }
 
-  private refusalOf({ job, port, address }: ListenerOptions): Exclude<ListenResult, "ok"> | undefined {
-    const { profile, listeners } = this.state;
-    const reservations = profile.ports.filter(
-      ({ first, last, protocol }) => protocol === "TCP" && first <= port && port <= last,
-    );
-    const mine = reservations.find((reservation) => reservation.job === job || reservation.job === "*");
-    if (reservations.length > 0 && mine === undefined) return "EACCES";
-    const others = Object.values(listeners).filter(
-      (listener) =>
-        listener.port === port && (listener.address === "any" || address === "any" || listener.address === address),
-    );
-    if (others.length > 0 && (mine === undefined || mine.sharing === "none")) return "EADDRINUSE";
-    return address === "any" || this.hasAddress(address) ? undefined : "EADDRNOTAVAIL";
+  /** With nobody else in the group, nobody hears of what has changed in it. */
+  private forgetStrangersIfAlone(memberCount: number): void {
+    if (this.plex.sysplex.xcf.members(this.group).length > memberCount) return;
+    for (const address of this.dvipaAddresses) new Dvipa(this.plex, address).forgetStrangers();
   }
 
-  /** Tells the owners of all distributed addresses how many listeners the port has now. */
-  private report(port: number): void {
-    if (!this.isMember) return;
-    const quiesced = this.isQuiesced(port);
-    for (const address of Object.keys(this.plex.tcpip.state.value.dvipas)) {
-      const ready = this.readyCount(address, port);
-      const boundToAddress = this.listeners.some((listener) => listener.port === port && listener.address === address);
-      Distributor.report(this.plex, { address, port, stack: this.name, ready, quiesced, boundToAddress });
-    }
+  private get dvipaAddresses(): readonly IpAddress[] {
+    return Object.keys(this.plex.tcpip.state.value.dvipas);
+  }
+
+  private setStatus(cause: string, status: StackStatus): void {
+    this.change(`${this.name} ${cause}`, (stack) => {
+      stack.status = status;
+    });
   }
 
   private change(cause: string, recipe: (stack: Draft<StackState>) => void): void {
@@ -296,4 +338,22 @@ export class Stack {
 function withOrWithout<Item>(list: readonly Item[], item: Item, present: boolean): Item[] {
   const rest = list.filter((known) => known !== item);
   return present ? [...rest, item] : rest;
+}
+
+function withoutTimer(status: StackStatus): StackStatus {
+  if (status.kind === "down") return status;
+  const { timer: _, ...rest } = status;
+  return rest;
+}
+
+/** A definition that is repeated as it stands changes nothing. */
+function isSameDvipa(a: DvipaDefinition, b: DvipaDefinition): boolean {
+  return (
+    a.address === b.address &&
+    a.kind === b.kind &&
+    a.rank === b.rank &&
+    a.moveable === b.moveable &&
+    a.prefixLength === b.prefixLength &&
+    a.tier === b.tier
+  );
 }

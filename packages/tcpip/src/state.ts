@@ -16,10 +16,23 @@ export interface TcpipState {
   readonly lan: Readonly<Record<IpAddress, StackName>>;
 }
 
-export type StackStatus =
-  | { readonly kind: "down" }
-  | { readonly kind: "starting"; readonly since: Instant; readonly timer: EventHandle }
-  | { readonly kind: "up"; readonly since: Instant; readonly group: "joined" | "outside" };
+export type StackStatus = { readonly kind: "down" } | StartingStack | StackThatIsUp;
+
+export interface StartingStack {
+  readonly kind: "starting";
+  readonly since: Instant;
+  /** Absent: the time has passed, but the system hangs. */
+  readonly timer?: EventHandle;
+}
+
+export interface StackThatIsUp {
+  readonly kind: "up";
+  readonly since: Instant;
+  /** `waiting`: DELAYJOIN, until OMPROUTE is up. */
+  readonly group: "joined" | "outside" | "waiting";
+  /** When the waiting ends; absent also when that time has passed, but the system hangs. */
+  readonly timer?: EventHandle;
+}
 
 export interface StackState {
   readonly name: StackName;
@@ -29,10 +42,17 @@ export interface StackState {
   /** Counts the starts: a connection belongs to one incarnation of its stack. */
   readonly incarnation: number;
   readonly profile: StackProfile;
-  /** By `port/job`. */
+  /** By `address/port/job`. */
   readonly listeners: Readonly<Record<string, ListenerState>>;
   /** What QUIESCE has taken out of new distribution. */
-  readonly quiesced: { readonly target: boolean; readonly ports: readonly number[]; readonly jobs: readonly string[] };
+  readonly quiesced: Quiesced;
+}
+
+export interface Quiesced {
+  readonly target: boolean;
+  readonly ports: readonly number[];
+  /** `JOB`, or `port/JOB` when PORT was given with it. */
+  readonly jobs: readonly string[];
 }
 
 export interface ListenerState {
@@ -50,10 +70,12 @@ export interface DvipaState {
   readonly address: IpAddress;
   /** The stack that owns it; a dead one keeps it here until its loss is known. */
   readonly owner?: StackName;
-  /** What each member of the group defines for it. */
+  /** What each member of the group defines for it, in the order of their definitions. */
   readonly entries: Readonly<Record<StackName, DvipaEntry>>;
-  /** A move that has been agreed upon and is under way. */
-  readonly move?: { readonly to: StackName; readonly timer: EventHandle };
+  /** A move that has been agreed upon and is under way. Without a timer it is due, but the stack's system hangs. */
+  readonly move?: { readonly to: StackName; readonly timer?: EventHandle };
+  /** When old connections, that something waits for, are looked at next. */
+  readonly review?: EventHandle;
   /** Distribution on the present owner, by port. */
   readonly distributors: Readonly<Record<string, DistributorState>>;
   /** The stack whose VIPADISTRIBUTE is in force. */
@@ -67,10 +89,14 @@ export interface DvipaEntry {
   /** VIPADEFINE, and VIPABACKUP with MOVEABLE and a mask: may bring the DVIPA into being. */
   readonly creates: boolean;
   readonly tier?: 1 | 2;
-  readonly definedAt: Instant;
-  /** `deactivated`: taken out of the chain by command. */
-  readonly status: "active" | "backup" | "moving" | "deactivated";
+  readonly status: DvipaStatus;
 }
+
+/**
+ * `moving`: given away, kept for the connections that end here. `quiescing`: the same, after DEACTIVATE.
+ * `deactivated`: taken out of the chain by command.
+ */
+export type DvipaStatus = "active" | "backup" | "moving" | "quiescing" | "deactivated";
 
 export interface DistributorState {
   readonly service: ServiceName;
@@ -80,6 +106,8 @@ export interface DistributorState {
   readonly healthSwitch: boolean;
   readonly targets: readonly TargetState[];
   readonly active?: StackName;
+  /** When the responsiveness of the targets is evaluated next. */
+  readonly evaluation?: EventHandle;
 }
 
 export interface TargetState {
@@ -91,8 +119,6 @@ export interface TargetState {
   readonly quiesced: boolean;
   /** A route from the distributor to the target exists. */
   readonly reachable: boolean;
-  /** Target server responsiveness of the last period, 0 to 100. */
+  /** Target server responsiveness, 0 to 100: of the last period that says something about it. */
   readonly tsr: number;
-  /** Lost its role by health, and not been given back. */
-  readonly barred: boolean;
 }

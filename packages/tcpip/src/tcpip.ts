@@ -3,13 +3,14 @@
  */
 import { known, Signal, type Instant, type ParameterValues, type Slice } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
-import { distributorsOf } from "./distribution-table.js";
+import { carryOver, distributorsOf } from "./distribution-table.js";
 import { Distributor } from "./distributor.js";
-import { draftOf, type Draft } from "./draft.js";
+import type { Draft } from "./draft.js";
 import { Dvipa } from "./dvipa.js";
 import type { tcpipParameters } from "./parameters.js";
 import type { StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.js";
-import type { IpAddress } from "./profile/stack-profile.js";
+import type { IpAddress, StackProfile } from "./profile/stack-profile.js";
+import { hasVipaRoute } from "./routes.js";
 import { Stack, type StackStopReason } from "./stack.js";
 import type { ServiceName, StackName, StackState, TcpipState } from "./state.js";
 import { Transport, type Application, type SetupCounts } from "./transport.js";
@@ -32,7 +33,12 @@ export class Tcpip {
   readonly dvipaMoved = new Signal<{ address: IpAddress; from?: StackName; to?: StackName; at: Instant }>();
   /** Clients' packets reach the new owner. */
   readonly dvipaReachable = new Signal<{ address: IpAddress; stack: StackName; at: Instant }>();
-  readonly targetReported = new Signal<{ service: ServiceName; stack: StackName; ready: number; at: Instant }>();
+  readonly targetReported = new Signal<{
+    service: ServiceName;
+    stack: StackName;
+    ready: number;
+    at: Instant;
+  }>();
   readonly targetUnresponsive = new Signal<{ service: ServiceName; stack: StackName; at: Instant }>();
   /** `to` absent: no target is available, new connections are rejected. */
   readonly activeTargetChanged = new Signal<{
@@ -45,8 +51,9 @@ export class Tcpip {
 
   constructor(
     private readonly plex: TcpipPlex,
-    { stacks, parameters }: TcpipConfiguration,
+    private readonly configuration: TcpipConfiguration,
   ) {
+    const { stacks, parameters } = configuration;
     this.parameters = parameters;
     this.stackNames = stacks.map(stackName);
     this.state = plex.sim.store.slice<TcpipState>("tcpip", {
@@ -89,22 +96,28 @@ export class Tcpip {
     return this.stackNames.find((name) => this.stack(name).state.profile.homeAddresses.includes(address));
   }
 
-  /** A distributor can send to a target: as far as anybody in the group knows. */
+  /** The profile that a stack reads when it starts. */
+  initialProfile(name: StackName): StackProfile {
+    return known(
+      this.configuration.stacks.find((stack) => stackName(stack) === name),
+      name,
+    ).profile;
+  }
+
+  /** A distributor can send to a target, by VIPAROUTE or over dynamic XCF: as far as anybody in the group knows. */
   hasRoute(from: StackName, to: StackName): boolean {
-    if (from === to) return true;
-    const receiver = this.stack(to);
-    if (!receiver.isKnownMember) return false;
-    if (!this.plex.sysplex.lpar(receiver.system).isRunning) return true; // Nobody has noticed yet.
-    return this.plex.sysplex.xcf.signallingDelay(this.stack(from).system, receiver.system) !== undefined;
+    const [sender, receiver] = [this.stack(from), this.stack(to)];
+    if (from === to || !receiver.isKnownMember) return from === to;
+    if (!receiver.isUp || hasVipaRoute(sender.state, receiver.state)) return true; // A death has not been noticed yet.
+    return this.plex.sysplex.xcf.signallingDelay(sender.system, receiver.system) !== undefined;
   }
 
   /** Connections to any port of an address that end at a stack. */
   connectionCount(address: IpAddress, stack: StackName): number {
-    this.transport.routes.refresh();
-    const index = this.stackNames.indexOf(stack);
-    return this.transport.routes
-      .destinationsOf(address)
-      .reduce((count, destination) => count + this.transport.connectionCount(destination, index), 0);
+    return this.transport.connectionCount(
+      this.transport.routes.destinationsOf(address),
+      this.stackNames.indexOf(stack),
+    );
   }
 
   /** @internal */
@@ -124,27 +137,21 @@ export class Tcpip {
     this.transport.respond(connection, request, status);
   }
 
-  /** @internal */
+  /** @internal Signalling paths changed, or a stack joined or has a new profile. */
   onRoutesChanged(): void {
     this.transport.routes.invalidate();
     for (const { address, distributors } of Object.values(this.state.value.dvipas)) {
-      for (const port of Object.keys(distributors)) new Distributor(this.plex, address, port).onRoutesChanged();
+      for (const port of Object.keys(distributors))
+        new Distributor(this.plex, address, port).onRoutesChanged();
     }
   }
 
-  /** @internal A stack's VIPADISTRIBUTE statements changed: the addresses that it owns are distributed anew. */
-  onDistributionsChanged(owner: StackName): void {
-    for (const dvipa of Object.values(this.state.value.dvipas)) {
-      if (dvipa.owner !== owner) continue;
-      const { source, distributors } = distributorsOf(this.plex, { ...dvipa, distributedBy: owner }, owner);
-      this.change(`${owner} distributes ${dvipa.address} anew`, (state) => {
-        const draft = known(state.dvipas[dvipa.address], dvipa.address);
-        draft.distributors = draftOf(distributors);
-        if (source === undefined) delete draft.distributedBy;
-        else draft.distributedBy = source;
-      });
-      for (const port of Object.keys(distributors)) new Distributor(this.plex, dvipa.address, port).onBuilt();
-    }
+  /** @internal A stack's VIPADISTRIBUTE statements for an address have changed: if it owns it, they are in force now. */
+  onDistributionChanged(owner: StackName, address: IpAddress): void {
+    const dvipa = this.state.value.dvipas[address];
+    if (dvipa?.owner !== owner) return;
+    const table = distributorsOf(this.plex, { ...dvipa, distributedBy: owner }, owner);
+    Distributor.install(this.plex, address, carryOver(table, dvipa.distributors));
   }
 
   private subscribe(): void {
@@ -161,8 +168,14 @@ export class Tcpip {
       this.transport.routes.invalidate();
       if (why !== "hung") this.loseStacksOn(system);
     });
-    sysplex.lparResumed.subscribe(() => this.transport.routes.invalidate());
-    sysplex.linkChanged.subscribe(() => this.onRoutesChanged());
+    sysplex.lparResumed.subscribe(({ system }) => {
+      this.transport.routes.invalidate();
+      for (const stack of this.stacksOn(system)) stack.onResumed();
+    });
+    sysplex.linkChanged.subscribe(({ a, b }) => {
+      this.onRoutesChanged();
+      for (const stack of [...this.stacksOn(a), ...this.stacksOn(b)]) stack.reportAll(); // What a cut path had swallowed.
+    });
     sysplex.xcf.memberChanged.subscribe((news) => {
       this.transport.routes.invalidate();
       if (news.change !== "joined") this.onMemberGone(news);
@@ -176,12 +189,14 @@ export class Tcpip {
   private onMemberGone(news: { group: string; member: string; observer: SystemName }): void {
     const gone = this.stacks.find((stack) => stack.group === news.group && stack.member === news.member);
     const observer = this.stacksOn(news.observer)[0];
-    if (gone === undefined || observer === undefined || !observer.isMember || gone.isMember) return;
+    if (gone === undefined || observer === undefined || !observer.isMember) return;
+    if (gone.isKnownMember) return; // It is back already.
     this.stackMissed.emit({ stack: gone.name, observer: observer.name, at: this.plex.sim.now });
     for (const { address, owner, distributors } of Object.values(this.state.value.dvipas)) {
       new Dvipa(this.plex, address).onMemberGone(gone.name, observer.name);
       if (owner !== observer.name) continue;
-      for (const port of Object.keys(distributors)) new Distributor(this.plex, address, port).onTargetGone(gone.name);
+      for (const port of Object.keys(distributors))
+        new Distributor(this.plex, address, port).onTargetGone(gone.name);
     }
   }
 }

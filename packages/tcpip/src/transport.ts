@@ -31,7 +31,9 @@ const connectionEvent = (name: string, step: (transport: Transport, slot: number
   });
 
 const synArrived = connectionEvent("tcpip.syn-arrived", (transport, slot) => transport.onSynArrived(slot));
-const synForwarded = connectionEvent("tcpip.syn-forwarded", (transport, slot) => transport.onSynAtTarget(slot));
+const synForwarded = connectionEvent("tcpip.syn-forwarded", (transport, slot) =>
+  transport.onSynAtTarget(slot),
+);
 const synAcknowledged = connectionEvent("tcpip.syn-acknowledged", (transport, slot) =>
   transport.onSynAcknowledged(slot),
 );
@@ -41,11 +43,18 @@ const synRetransmissionDue = connectionEvent("tcpip.syn-retransmission-due", (tr
 const connectionRefused = connectionEvent("tcpip.connection-refused", (transport, slot) =>
   transport.onRefused(slot),
 );
-const requestArrived = connectionEvent("tcpip.request-arrived", (transport, slot) => transport.onRequestArrived(slot));
+const requestArrived = connectionEvent("tcpip.request-arrived", (transport, slot) =>
+  transport.onRequestArrived(slot),
+);
 const responseArrived = connectionEvent("tcpip.response-arrived", (transport, slot) =>
   transport.onResponseArrived(slot),
 );
-const resetArrived = connectionEvent("tcpip.reset-arrived", (transport, slot) => transport.onResetArrived(slot));
+const requestGivenUp = connectionEvent("tcpip.request-given-up", (transport, slot) =>
+  transport.onGivenUp(slot),
+);
+const resetArrived = connectionEvent("tcpip.reset-arrived", (transport, slot) =>
+  transport.onResetArrived(slot),
+);
 
 /** A server program, as its stack sees it. Its name is its key in `Tcpip.applications`. */
 export interface Application {
@@ -97,7 +106,11 @@ export class Transport {
     this.routes = new Routes(plex, stacks);
   }
 
-  addClient(client: TcpClient, profile: TcpProfile, latency = this.plex.tcpip.parameters.clientLatency): number {
+  addClient(
+    client: TcpClient,
+    profile: TcpProfile,
+    latency = this.plex.tcpip.parameters.clientLatency,
+  ): number {
     this.clients.push({ client, profile, latency });
     return this.clients.length - 1;
   }
@@ -120,7 +133,10 @@ export class Transport {
     connections.attempts[slot] = 0;
     routes.refresh();
     const ingress = routes.ingress[connections.destination[slot] as number] as number;
-    const hop = ingress < 0 ? 0 : (routes.hop[ingress * routes.stackCount + (connections.stack[slot] as number)] as number);
+    const hop =
+      ingress < 0
+        ? 0
+        : (routes.hop[ingress * routes.stackCount + (connections.stack[slot] as number)] as number);
     const delay = plus(this.latencyOf(slot), (hop > 0 ? hop : 0) as Duration);
     this.plex.sim.after(plus(preparation, delay), requestArrived, connection);
   }
@@ -130,7 +146,8 @@ export class Transport {
     const slot = this.connections.slotOf(connection);
     if (slot < 0 || this.connections.request[slot] !== request) return;
     this.routes.refresh();
-    if (this.routes.running[this.connections.stack[slot] as number] === 0) return;
+    const stack = this.connections.stack[slot] as number;
+    if (this.routes.running[stack] === 0 || !this.endsAt(slot, stack)) return; // The socket died with its stack.
     this.connections.status[slot] = status;
     this.plex.sim.after(this.latencyOf(slot), responseArrived, connection);
   }
@@ -145,11 +162,13 @@ export class Transport {
     return this.connections.slotOf(connection) >= 0;
   }
 
-  /** Connections to a destination that end at a stack, in its present incarnation. */
-  connectionCount(destination: number, stack: number): number {
+  /** Connections to some destinations that end at a stack, in its present incarnation. Visits every connection. */
+  connectionCount(destinations: readonly number[], stack: number): number {
+    this.routes.refresh();
     let count = 0;
     for (let slot = 0; slot < this.connections.slotCount; slot += 1) {
-      if (this.endsAt(slot, destination, stack)) count += 1;
+      if (this.endsAt(slot, stack) && destinations.includes(this.connections.destination[slot] as number))
+        count += 1;
     }
     return count;
   }
@@ -176,7 +195,11 @@ export class Transport {
   /** @internal A listener closes on a living stack: connections that end there are reset at once. */
   resetListener(listener: number): void {
     for (let slot = 0; slot < this.connections.slotCount; slot += 1) {
-      if (this.connections.phase[slot] === ConnectionPhase.Free || this.connections.listener[slot] !== listener) continue;
+      if (
+        this.connections.phase[slot] === ConnectionPhase.Free ||
+        this.connections.listener[slot] !== listener
+      )
+        continue;
       this.plex.sim.after(this.latencyOf(slot), resetArrived, this.connections.nameOf(slot));
     }
   }
@@ -293,6 +316,11 @@ export class Transport {
     this.cut(slot, "reset");
   }
 
+  /** @internal */
+  onGivenUp(slot: number): void {
+    this.cut(slot, "timeout");
+  }
+
   /** What becomes of a segment on an established connection that reaches the address now. */
   private fateOfSegment(slot: number): "delivered" | "reset" | "lost" {
     const { connections, routes } = this;
@@ -306,14 +334,15 @@ export class Transport {
     return reachable && routes.running[stack] === 1 ? "delivered" : "lost";
   }
 
+  /** The client sends again when its time-out ends, and gives up when the one after the last retransmission does. */
   private retransmit(slot: number): void {
     const attempts = (this.connections.attempts[slot] as number) + 1;
     this.connections.attempts[slot] = attempts;
-    if (attempts > this.profileOf(slot).dataRetransmits) return this.cut(slot, "timeout");
     const { requestRetransmitMin, requestRetransmitMax } = this.plex.tcpip.parameters;
     const backedOff = times(requestRetransmitMin, 1 << Math.min(attempts - 1, 20));
     const wait = backedOff < requestRetransmitMax ? backedOff : requestRetransmitMax;
-    this.plex.sim.after(wait, requestArrived, this.connections.nameOf(slot));
+    const isLast = attempts > this.profileOf(slot).dataRetransmits;
+    this.plex.sim.after(wait, isLast ? requestGivenUp : requestArrived, this.connections.nameOf(slot));
   }
 
   private sendSyn(slot: number): void {
@@ -365,11 +394,10 @@ export class Transport {
     this.connections.close(slot);
   }
 
-  private endsAt(slot: number, destination: number, stack: number): boolean {
+  private endsAt(slot: number, stack: number): boolean {
     const { connections, routes } = this;
     return (
       (connections.phase[slot] as number) >= ConnectionPhase.Accepted &&
-      connections.destination[slot] === destination &&
       connections.stack[slot] === stack &&
       connections.incarnation[slot] === routes.incarnation[stack]
     );

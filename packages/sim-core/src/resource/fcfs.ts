@@ -11,7 +11,7 @@
  */
 import { assert } from "../assert.js";
 import type { AnyEventKind, EventKind } from "../event.js";
-import type { EventHandle } from "../queue.js";
+import type { EventHandle } from "../event-slots.js";
 import type { Simulation } from "../simulation.js";
 import { Counter } from "../statistics/counter.js";
 import { Tally } from "../statistics/tally.js";

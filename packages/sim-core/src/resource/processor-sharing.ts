@@ -17,7 +17,7 @@
 import { Heap } from "heap-js";
 import { assert } from "../assert.js";
 import type { AnyEventKind, EventKind } from "../event.js";
-import type { EventHandle } from "../queue.js";
+import type { EventHandle } from "../event-slots.js";
 import type { Simulation } from "../simulation.js";
 import { Tally } from "../statistics/tally.js";
 import { TimeWeighted } from "../statistics/time-weighted.js";

@@ -1,0 +1,74 @@
+/** `--out`: a result is written beside its place first and then moved there, so that no reader ever sees half of one. */
+import {
+  accessSync,
+  constants,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { HostError } from "./exit-status.js";
+
+/** A place for a result that was found fit before the simulation runs. */
+export interface OutputFile {
+  readonly path: string;
+  write(text: string): void;
+}
+
+/** Refuses what would harm: an input file, a folder, a device; and what would fail after a long run. */
+export function prepareOutput(written: string, cwd: string, inputs: ReadonlySet<string>): OutputFile {
+  if (written === "") throw new HostError("--out needs the name of a file");
+  const path = resolve(cwd, written);
+  const folder = dirname(path);
+  const refuse = (why: string): never => {
+    throw new HostError(`--out ${written}: ${why}`);
+  };
+  const target = existing(path);
+  if (target?.isDirectory() === true) refuse("is a folder");
+  if (target?.isFile() === false) refuse("is no regular file; --json writes to standard output");
+  if (target !== undefined && isInput(target, inputs))
+    refuse("is a file that the scenario reads; it is not overwritten");
+  if (existing(folder)?.isDirectory() !== true) refuse("its folder does not exist");
+  const place = target === undefined ? path : realpathSync(path); // A symbolic link stays one.
+  if (!isWritable(dirname(place))) refuse("its folder cannot be written to");
+  return { path: place, write: (text) => writeThenRename(place, text, written) };
+}
+
+function writeThenRename(path: string, text: string, written: string): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text, { flag: "wx" });
+    renameSync(temporary, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EEXIST") rmSync(temporary, { force: true });
+    throw new HostError(`--out ${written}: the result could not be written (${(error as Error).message})`);
+  }
+}
+
+function isInput({ dev, ino }: Stats, inputs: ReadonlySet<string>): boolean {
+  return [...inputs].some((input) => {
+    const stats = existing(input);
+    return stats?.dev === dev && stats.ino === ino;
+  });
+}
+
+function existing(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,88 @@
+/** The pages under docs/reference, printed from the same tables as the command prints. */
+import type { Command } from "commander";
+import { buildProgram } from "../command.js";
+import { diagnosticReference } from "./diagnostics.js";
+import { metricReference } from "./metrics.js";
+import { parameterReference } from "./parameters.js";
+import { scenarioKeyReference } from "./scenario-keys.js";
+import { schemaText } from "./schema-command.js";
+import { statementReference } from "./statements.js";
+import { markdownLines, type ReferenceTable } from "./table.js";
+
+export interface ReferencePage {
+  /** The file's name in docs/reference. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export function referencePages(): readonly ReferencePage[] {
+  return [
+    page("cli.md", "The sysplex command", [], commandLines()),
+    page("scenario-keys.md", "The scenario file", scenarioKeyReference(), [
+      "Editors complete and check the keys when the first line of a scenario is",
+      "`# yaml-language-server: $schema=../../docs/reference/scenario.schema.json`.",
+      "",
+    ]),
+    page("metrics.md", "Metrics", metricReference()),
+    page("parameters.md", "Parameters of the models", parameterReference(), [
+      "`documented` numbers have a source, `assumed` ones a reason: replace those with your own measurements.",
+      "",
+    ]),
+    page("profile-statements.md", "TCP/IP profile", statementReference("profile")),
+    page("couple-statements.md", "COUPLExx", statementReference("couple")),
+    page("sfm-statements.md", "SFM policy", statementReference("sfm")),
+    page("izuprm-statements.md", "IZUPRMxx", statementReference("izuprm")),
+    page("diagnostics.md", "Diagnostics", diagnosticReference(), [
+      "An `error` stops the run. A `warning` is tolerated, or costs a statement, as in z/OS. An `info` is worth knowing.",
+      "Words in ‹› stand for what is found in the file.",
+      "",
+    ]),
+    { file: "scenario.schema.json", text: schemaText() },
+  ];
+}
+
+function page(
+  file: string,
+  title: string,
+  tables: readonly ReferenceTable[],
+  introduction: readonly string[] = [],
+): ReferencePage {
+  const lines = [
+    "<!-- Printed by `pnpm docs:reference`. Changes belong into the tables of the sources. -->",
+    "",
+    `# ${title}`,
+    "",
+    ...introduction,
+    ...tables.flatMap((table) => markdownLines(table)),
+  ];
+  return { file, text: `${lines.join("\n").trimEnd()}\n` };
+}
+
+/** The help of the command and of each of its commands. */
+function commandLines(): string[] {
+  const silent = { out: () => undefined, err: () => undefined, now: () => 0, cwd: "" };
+  const program = buildProgram(
+    { ...silent, outColors: false, errColors: false, errIsTerminal: false, debug: false },
+    () => undefined,
+  );
+  return [program, ...program.commands].flatMap((command) => [
+    `## ${[...ancestors(command), command].map((one) => one.name()).join(" ")}`,
+    "",
+    "```",
+    ...helpText(command).trimEnd().split("\n"),
+    "```",
+    "",
+  ]);
+}
+
+function ancestors({ parent }: Command): Command[] {
+  return parent === null ? [] : [...ancestors(parent), parent];
+}
+
+/** With the examples, which only `outputHelp` adds. */
+function helpText(command: Command): string {
+  let text = "";
+  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 100 });
+  command.outputHelp();
+  return text;
+}

@@ -1,0 +1,40 @@
+/** `sysplex parameters`, `statements`, `diagnostics`, `metrics`: the tables on a terminal or as JSON. */
+import { paintFor, type CommandIo } from "../io.js";
+import { diagnosticReference } from "./diagnostics.js";
+import { metricReference } from "./metrics.js";
+import { parameterReference } from "./parameters.js";
+import { statementLanguages, statementReference } from "./statements.js";
+import { terminalLines, type ReferenceTable } from "./table.js";
+
+export interface TableOptions {
+  readonly json?: boolean;
+}
+
+export type TableName = "parameters" | "statements" | "diagnostics" | "metrics";
+
+export function tablesFor(name: TableName, language?: string): readonly ReferenceTable[] {
+  if (name === "parameters") return parameterReference();
+  if (name === "diagnostics") return diagnosticReference();
+  if (name === "metrics") return metricReference();
+  return statementLanguages
+    .filter((known) => language === undefined || known === language)
+    .flatMap((known) => statementReference(known));
+}
+
+/** JSON is one list of all rows, each with the title of its table. */
+export function printTables(
+  tables: readonly ReferenceTable[],
+  { json = false }: TableOptions,
+  io: CommandIo,
+): void {
+  if (json) {
+    const rows = tables.flatMap(({ title, rows }) => rows.map((row) => ({ table: title, ...row })));
+    return io.out(`${JSON.stringify(rows, null, 2)}\n`);
+  }
+  const paint = paintFor(io.outColors);
+  const lines = tables.flatMap((table, index) => [
+    ...(index === 0 ? [] : [""]),
+    ...terminalLines(table, paint),
+  ]);
+  io.out(lines.map((line) => `${line}\n`).join(""));
+}

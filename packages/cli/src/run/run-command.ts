@@ -1,0 +1,111 @@
+/** `sysplex run`: a scenario and its files are read, simulated, and told. */
+import {
+  parameterFromText,
+  readScenario,
+  resolveScenario,
+  runScenario,
+  type ParameterOverride,
+  type ResolvedScenario,
+  type RunResult,
+} from "@sysplex/scenario";
+import type { Diagnostic, SourceText } from "@sysplex/sysplex";
+import { diagnosticsText } from "../diagnostic-text.js";
+import { EXIT_STATUS, HostError, type ExitStatus } from "../exit-status.js";
+import { FileHost } from "../host.js";
+import { paintFor, type CommandIo } from "../io.js";
+import { prepareOutput } from "../output-file.js";
+import { expectationLines } from "../story/expectations.js";
+import { tellStory } from "../story.js";
+import { packageVersion } from "../version.js";
+import { Progress } from "./progress.js";
+
+export interface RunCommandOptions {
+  readonly seed?: string;
+  /** `name=value`, each. */
+  readonly set?: readonly string[];
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly quiet?: boolean;
+}
+
+export function runCommand(path: string, options: RunCommandOptions, io: CommandIo): ExitStatus {
+  const host = new FileHost(path, io.cwd);
+  const loaded = load(host, (options.set ?? []).map(overrideFrom));
+  if (loaded.resolved === undefined) {
+    const paint = paintFor(io.errColors);
+    io.err(asText(diagnosticsText(loaded.diagnostics, { sources: host.sources, paint })));
+    return EXIT_STATUS.wrongInput;
+  }
+  const out = options.out === undefined ? undefined : prepareOutput(options.out, io.cwd, host.realPaths);
+  const result = simulate(loaded.resolved, loaded.diagnostics, options, io);
+  print(result, path, options, io);
+  out?.write(jsonText(result)); // After it was printed, so that a full disk loses nothing.
+  return result.expectations.every(({ ok }) => ok) ? EXIT_STATUS.ok : EXIT_STATUS.failed;
+}
+
+interface Loaded {
+  readonly resolved?: ResolvedScenario;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function load(host: FileHost, overrides: readonly ParameterOverride[]): Loaded {
+  const source = host.readScenario();
+  if (!isText(source)) return { diagnostics: [source] };
+  const { scenario, diagnostics } = readScenario(source, host);
+  if (scenario === undefined) return { diagnostics };
+  // As if they stood below the scenario's own: so the result tells their values too.
+  const parameters = [...scenario.parameters, ...overrides];
+  const resolution = resolveScenario({ ...scenario, parameters }, host);
+  return { ...resolution, diagnostics: [...diagnostics, ...resolution.diagnostics] };
+}
+
+function isText(source: SourceText | Diagnostic): source is SourceText {
+  return "file" in source;
+}
+
+function overrideFrom(text: string): ParameterOverride {
+  const override = parameterFromText(text);
+  if (override === undefined)
+    throw new HostError(`--set ${text}: expected name=value, such as zosmf.startDuration=4m`);
+  return override;
+}
+
+function simulate(
+  resolved: ResolvedScenario,
+  diagnostics: readonly Diagnostic[],
+  { seed }: RunCommandOptions,
+  io: CommandIo,
+): RunResult {
+  const progress = new Progress(io);
+  try {
+    const result = runScenario(resolved, {
+      version: packageVersion(),
+      diagnostics,
+      onProgress: (done) => progress.onProgress(done),
+      ...(seed === undefined ? {} : { seed }),
+    });
+    return { ...result, wallSeconds: Number(progress.seconds.toFixed(3)) };
+  } finally {
+    progress.end();
+  }
+}
+
+function print(
+  result: RunResult,
+  scenarioPath: string,
+  { json = false, quiet = false, set = [] }: RunCommandOptions,
+  io: CommandIo,
+): void {
+  const paint = paintFor(io.outColors);
+  if (json) io.out(jsonText(result));
+  else if (quiet) io.out(asText(expectationLines(result, { paint })));
+  else io.out(asText(tellStory(result, { scenarioPath, settings: set, paint })));
+}
+
+function jsonText(result: RunResult): string {
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+function asText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
+}

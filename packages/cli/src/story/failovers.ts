@@ -1,0 +1,76 @@
+/** Each failover: how long, which phase took how much of it, and the rule or number behind every part. */
+import type { Explanation, FailoverResult, PhasesResult, RunResult } from "@sysplex/scenario";
+import { clock, hang, printable, secondsCell, secondsText } from "../plain-text.js";
+import { section, type StoryOptions } from "./section.js";
+
+/** What each phase ends with. */
+const PHASES: readonly (readonly [keyof PhasesResult, string])[] = [
+  ["detect", "the sysplex knows"],
+  ["decide", "it is decided what to do"],
+  ["move", "address and active target have moved"],
+  ["accept", "a connection is accepted"],
+  ["recover", "a request succeeds"],
+];
+
+const BAR_WIDTH = 40;
+
+/** A service that flaps has hundreds; the first ones show the pattern. */
+const TOLD_MAX = 12;
+
+export function failoversStory({ services }: RunResult, { paint }: StoryOptions): string[] {
+  return Object.entries(services).flatMap(([service, { failovers }]) => {
+    const lines = failovers
+      .slice(0, TOLD_MAX)
+      .flatMap((failover, index) => [...(index === 0 ? [] : [""]), ...failoverLines(failover, paint)]);
+    const left = failovers.length - TOLD_MAX;
+    const more = left > 0 ? ["", `  … and ${left} more; --json has them all`] : [];
+    const none = ["  None: nothing that happened took the service from its target."];
+    return section(
+      `Failovers of ${printable(service)}`,
+      failovers.length === 0 ? none : [...lines, ...more],
+      paint,
+    );
+  });
+}
+
+function failoverLines(failover: FailoverResult, paint: StoryOptions["paint"]): string[] {
+  const { kind, cause, from, to, at, timeToFailoverSeconds, phases, explanation } = failover;
+  const where = `${from ?? "nobody"} → ${to ?? "nobody"}`;
+  const head = `  ${kind} at ${clock(at)}, ${printable(cause)}: ${printable(where)}`;
+  if (phases === null || timeToFailoverSeconds === null) {
+    const never = `${head}: ${paint.red("no request succeeded again")}`;
+    return [never, ...explanation.flatMap((part) => partLines(part))];
+  }
+  const longest = Math.max(...(Object.values(phases) as number[]));
+  return [
+    `${head}: ${paint.bold(`${secondsText(timeToFailoverSeconds)} s`)}`,
+    ...PHASES.flatMap(([phase, ending]) => [
+      phaseLine(phase, phases[phase], longest, ending),
+      ...explanation.filter((part) => part.phase === phase).flatMap(partLines),
+    ]),
+  ];
+}
+
+function phaseLine(phase: string, seconds: number, longest: number, ending: string): string {
+  const length = longest === 0 ? 0 : Math.ceil((seconds / longest) * BAR_WIDTH);
+  const bar = "█".repeat(length).padEnd(BAR_WIDTH);
+  return `    ${phase.padEnd(7)}${secondsCell(seconds)} s  ${bar}  ${ending}`;
+}
+
+/** `         45.000    s  SYSA misses … [documented: z/OS MVS …]` */
+function partLines(part: Explanation): string[] {
+  const length = part.seconds === null ? "…".padStart(13) : secondsCell(part.seconds);
+  const head = `           ${length} s    `;
+  const mark = standingMark(part);
+  return [
+    ...hang(head, printable(part.because)),
+    ...(mark === "" ? [] : hang(" ".repeat(head.length), `[${printable(mark)}]`)),
+  ];
+}
+
+/** An assumed number by its name, under which it is listed and can be set; a rule by its document or file. */
+function standingMark({ standing, source, parameters }: Explanation): string {
+  if (standing === "observed") return "";
+  if (standing === "assumed") return `assumed: ${parameters.join(", ")}`;
+  return source === "" ? standing : `${standing}: ${source}`;
+}
