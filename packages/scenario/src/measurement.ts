@@ -1,7 +1,7 @@
 /**
  * What is measured: the models' news become milestones of failovers, and a record of who owned and who served.
  */
-import type { Instant } from "@sysplex/sim-core";
+import { after, seconds, START, type Instant } from "@sysplex/sim-core";
 import type { ConsoleMessage } from "@sysplex/sysplex";
 import type { ScenarioPlex } from "./plex.js";
 import type { Service } from "./service.js";
@@ -12,6 +12,9 @@ export interface Tenure {
   readonly of: string;
   readonly stack?: string;
 }
+
+/** Systems that are up at the start need a few signals until owners and targets are known. */
+const SETTLED = after(START, seconds(1));
 
 /** Most kept; a run that flaps for days still ends. */
 const KEPT_MAX = 10_000;
@@ -85,9 +88,15 @@ export class Measurement {
   }
 
   private review(reason: string): void {
+    if (this.isSettling) return this.begin();
     const cause = this.plex.timeline.causeOf(reason);
     for (const service of this.services) service.review(cause);
     this.watchForAccept();
+  }
+
+  /** The stacks are still telling one another what they have: that is no failover, unless the scenario has begun. */
+  private get isSettling(): boolean {
+    return !this.plex.timeline.hasBegun && this.plex.sim.now < SETTLED;
   }
 
   private detected(at: Instant, what: string): void {

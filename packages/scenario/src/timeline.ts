@@ -33,6 +33,10 @@ export class Timeline {
     this.entries.forEach(({ at }, index) => this.plex.sim.at(at, entryDue, index));
   }
 
+  get hasBegun(): boolean {
+    return this.last !== undefined;
+  }
+
   /** The latest entry played is the cause of what happens; before the first one, the model's own reason is. */
   causeOf(reason: string): string {
     return this.last ?? reason;

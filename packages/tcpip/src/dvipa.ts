@@ -18,6 +18,13 @@ import { stackMessages } from "./messages.js";
 import type { TcpipPlex } from "./plex.js";
 import type { DvipaDefinition, IpAddress } from "./profile/stack-profile.js";
 import type { DvipaEntry, DvipaState, StackName } from "./state.js";
+import {
+  conflictsByTier,
+  electOwner,
+  isInChain,
+  isKeptForConnections,
+  statusWithoutConnections,
+} from "./take-over-chain.js";
 
 interface Move {
   readonly address: IpAddress;
@@ -323,48 +330,6 @@ export class Dvipa {
       recipe((state.dvipas[this.address] ??= { address: this.address, entries: {}, distributors: {} }));
     });
   }
-}
-
-/**
- * Who takes an address over: the highest rank; of equal ranks the stack that comes first in the configuration.
- *
- * A superseded VIPADEFINE has a rank of its own (`tcpip.supersededDefineRank`).
- * @source IP Configuration Reference, VIPABACKUP: the highest rank is nearest to the head of the chain.
- * @assumption The order of equal ranks is not published.
- */
-export function electOwner(
-  entries: Readonly<Record<StackName, DvipaEntry>>,
-  order: readonly StackName[],
-): StackName | undefined {
-  let best: StackName | undefined;
-  for (const stack of order) {
-    const entry = entries[stack];
-    if (entry === undefined || !isInChain(entry)) continue;
-    if (best === undefined || entry.rank > known(entries[best], best).rank) best = stack;
-  }
-  return best;
-}
-
-/** Two VIPADEFINE of different TIER: the earlier stands, the later stack drops its definitions. */
-function conflictsByTier(
-  { owner, entries }: DvipaState,
-  stack: StackName,
-  { kind, tier }: DvipaEntry,
-): boolean {
-  const present = owner === undefined || owner === stack ? undefined : entries[owner];
-  return kind === "define" && present?.kind === "define" && present.tier !== tier;
-}
-
-function isInChain({ status }: DvipaEntry): boolean {
-  return status !== "deactivated" && status !== "quiescing";
-}
-
-function isKeptForConnections({ status }: DvipaEntry): boolean {
-  return status === "moving" || status === "quiescing";
-}
-
-function statusWithoutConnections({ status }: DvipaEntry): DvipaEntry["status"] {
-  return status === "deactivated" || status === "quiescing" ? "deactivated" : "backup";
 }
 
 function unknownDvipa(address: IpAddress): DvipaState {

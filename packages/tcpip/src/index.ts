@@ -37,7 +37,8 @@ export type { StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.j
 export { tcpipParameters } from "./parameters.js";
 export { Stack, type StackStopReason } from "./stack.js";
 export type { ListenerOptions, ListenResult } from "./ports.js";
-export { Dvipa, electOwner } from "./dvipa.js";
+export { Dvipa } from "./dvipa.js";
+export { electOwner } from "./take-over-chain.js";
 export { Distributor, electTarget } from "./distributor.js";
 export { responsiveness, type Responsiveness } from "./responsiveness.js";
 export type {

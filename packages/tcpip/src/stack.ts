@@ -240,8 +240,8 @@ export class Stack {
     for (const definition of profile.dvipas) {
       if (!before.dvipas.some((other) => isSameDvipa(other, definition))) this.define(definition);
     }
-    const distributed = [...before.distributions, ...profile.distributions].map(({ address }) => address);
-    for (const address of new Set(distributed)) this.plex.tcpip.onDistributionChanged(this.name, address);
+    for (const address of changedDistributions(before, profile))
+      this.plex.tcpip.onDistributionChanged(this.name, address);
     this.plex.tcpip.onRoutesChanged();
   }
 
@@ -356,4 +356,12 @@ function isSameDvipa(a: DvipaDefinition, b: DvipaDefinition): boolean {
     a.prefixLength === b.prefixLength &&
     a.tier === b.tier
   );
+}
+
+/** The addresses whose VIPADISTRIBUTE statements are not the same any more. */
+function changedDistributions(before: StackProfile, after: StackProfile): readonly IpAddress[] {
+  const [gone, added] = [before.distributions, after.distributions].map((own, index, both) =>
+    own.filter((definition) => !(both[1 - index] ?? []).includes(definition)),
+  );
+  return [...new Set([...(gone ?? []), ...(added ?? [])].map(({ address }) => address))];
 }

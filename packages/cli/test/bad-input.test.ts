@@ -1,0 +1,226 @@
+/** Whatever a user names as a scenario: status 2, a clear message, no stack trace, nothing on standard output, soon. */
+import { execFileSync } from "node:child_process";
+import { ftruncateSync, closeSync, mkdirSync, openSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { PROFILE, SCENARIO, scratchFolder, sysplexIn, writeFiles, writeScenario } from "./fixture.js";
+
+const MOMENT_MS = 5_000;
+
+/** Runs the scenario and expects a refusal; returns its words. */
+function expectRefusal(folder: string, path = "small/scenario.yaml"): string {
+  const begin = performance.now();
+  const { status, out, err } = sysplexIn(folder, ["run", path, "--json"]);
+
+  expect(status).toBe(2);
+  expect(out).toBe("");
+  expect(err).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  expect(err).not.toContain("error of the program");
+  expect(performance.now() - begin).toBeLessThan(MOMENT_MS);
+  return err;
+}
+
+function bigFile(path: string, bytes: number): void {
+  const descriptor = openSync(path, "w");
+  ftruncateSync(descriptor, bytes);
+  closeSync(descriptor);
+}
+
+describe("the scenario file", () => {
+  test("that does not exist is told by name", () => {
+    const folder = scratchFolder();
+
+    expect(expectRefusal(folder, "nowhere/scenario.yaml")).toMatch(
+      /^nowhere\/scenario\.yaml:1:1 {2}error SCENARIO_UNREADABLE {2}scenario\.yaml does not exist$/m,
+    );
+  });
+
+  test("that is a folder is told to be one", () => {
+    const folder = scratchFolder();
+    mkdirSync(join(folder, "small"));
+
+    expect(expectRefusal(folder, "small")).toContain("small is a folder");
+  });
+
+  test("that is a FIFO is not waited for", () => {
+    const folder = scratchFolder();
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+
+    expect(expectRefusal(folder, "pipe")).toContain("is no regular file");
+  });
+
+  test("that is a device is not read", () => {
+    expect(expectRefusal(scratchFolder(), "/dev/zero")).toContain("is no regular file");
+  });
+
+  test("of 100 MB is refused by its size", () => {
+    const folder = scratchFolder();
+    bigFile(join(folder, "big.yaml"), 100 * 1024 * 1024);
+    const before = process.memoryUsage().rss;
+
+    expect(expectRefusal(folder, "big.yaml")).toContain("is larger than 8 MiB");
+    expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
+  });
+
+  test("of binary garbage is told to be no text", () => {
+    const folder = scratchFolder();
+    const garbage = Uint8Array.from({ length: 4_096 }, (_, index) => (index * 151 + 128) % 256);
+    writeScenario(folder, { "small/scenario.yaml": garbage });
+
+    expect(expectRefusal(folder)).toContain("TEXT_IS_BINARY");
+  });
+
+  test("in EBCDIC is told to be no text", () => {
+    const folder = scratchFolder();
+    const ebcdic = Uint8Array.from({ length: 400 }, (_, index) => 0x81 + (index % 9));
+    writeScenario(folder, { "small/scenario.yaml": ebcdic });
+
+    expect(expectRefusal(folder)).toMatch(/TEXT_IS_BINARY[^]*text mode/);
+  });
+
+  test("that is empty lacks its keys", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/scenario.yaml": "" });
+
+    expect(expectRefusal(folder)).toMatch(/small\/scenario\.yaml:1:1 {2}error/);
+  });
+
+  test("with an unknown key gets the key that was meant, and every other fault too", () => {
+    const folder = scratchFolder();
+    const text = SCENARIO.replace("duration:", "duratoin:").replace("every 10s", "often");
+    writeScenario(folder, { "small/scenario.yaml": text });
+
+    const err = expectRefusal(folder);
+
+    expect(err).toMatch(/scenario\.yaml:3:1 {2}error UNKNOWN_KEY.*did you mean duration\?/);
+    expect(err).toContain("    3 | duratoin: 1m\n      | ^^^^^^^^");
+    expect(err).toContain("clients[1].arrivals");
+    expect(err).toMatch(/\n\d+ errors, 0 warnings\n$/);
+  });
+
+  test("with an alias that unfolds without end is refused", () => {
+    const folder = scratchFolder();
+    const levels = Array.from(
+      { length: 30 },
+      (_, n) => `l${n + 1}: &l${n + 1} [${Array(9).fill(`*l${n}`).join(", ")}]`,
+    );
+    writeScenario(folder, { "small/scenario.yaml": `l0: &l0 x\n${levels.join("\n")}\n` });
+
+    expect(expectRefusal(folder)).toContain("YAML_TOO_MUCH");
+  });
+
+  test("cannot send commands to the terminal", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/scenario.yaml": `${SCENARIO}"\u001b[2Jevil\u202e": 1\n` });
+
+    // eslint-disable-next-line no-control-regex -- they are what must not be there
+    expect(expectRefusal(folder)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
+  });
+});
+
+describe("a file that the scenario names", () => {
+  test("is missing: told where it was named", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/scenario.yaml": SCENARIO.replace("configs/TCPPROF", "configs/NOWHERE") });
+
+    expect(expectRefusal(folder)).toMatch(
+      /small\/scenario\.yaml:6:20 {2}error FILE_UNREADABLE.*does not exist/,
+    );
+  });
+
+  test.each([
+    ["../../../../../../../etc/passwd", "leads out of the folder above"],
+    ["/etc/passwd", "is absolute"],
+    ["configs", "is a folder"],
+  ])("%s is not read: it %s", (path) => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/scenario.yaml": SCENARIO.replace("configs/TCPPROF", path) });
+
+    expect(expectRefusal(folder)).not.toContain("root:");
+  });
+
+  test("is not read when a symbolic link leads outside", () => {
+    const folder = scratchFolder();
+    const outside = scratchFolder();
+    writeFiles(outside, { secret: "SECRETWORD 1 2 3\n" });
+    writeScenario(folder, { "small/scenario.yaml": SCENARIO.replace("configs/TCPPROF", "configs/link") });
+    symlinkSync(join(outside, "secret"), join(folder, "small/configs/link"));
+
+    const err = expectRefusal(folder);
+
+    expect(err).toContain("lies outside the folder that may be read");
+    expect(err).not.toContain("SECRETWORD");
+  });
+
+  test("is read when a symbolic link stays inside", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, {
+      "small/scenario.yaml": SCENARIO.replace("configs/TCPPROF", "configs/link"),
+      "shared/TCPPROF": PROFILE,
+    });
+    symlinkSync(join(folder, "shared/TCPPROF"), join(folder, "small/configs/link"));
+
+    expect(sysplexIn(folder, ["run", "small/scenario.yaml"]).status).toBe(0);
+  });
+
+  test("of 100 MB is refused by its size", () => {
+    const folder = scratchFolder();
+    writeScenario(folder);
+    bigFile(join(folder, "small/configs/TCPPROF"), 100 * 1024 * 1024);
+
+    expect(expectRefusal(folder)).toContain("is larger than 8 MiB");
+  });
+
+  test("of binary garbage is told to be no text", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/configs/TCPPROF": new Uint8Array(2_000) });
+
+    expect(expectRefusal(folder)).toMatch(/small\/configs\/TCPPROF:1:1 {2}error TEXT_IS_BINARY/);
+  });
+
+  test("cannot include what lies outside its folder", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/configs/TCPPROF": `INCLUDE ../../../../../etc/passwd\n${PROFILE}` });
+
+    const { status, out } = sysplexIn(folder, ["run", "small/scenario.yaml"]);
+
+    expect(status).toBeLessThanOrEqual(2);
+    expect(out).not.toContain("root:");
+  });
+
+  test("cannot include a link that leads outside its folder", () => {
+    const folder = scratchFolder();
+    const outside = scratchFolder();
+    writeFiles(outside, { secret: "SECRETWORD 1 2 3\n" });
+    writeScenario(folder, { "small/configs/TCPPROF": `INCLUDE USER.SECRET\n${PROFILE}` });
+    symlinkSync(join(outside, "secret"), join(folder, "small/configs/USER.SECRET"));
+
+    const { status, out, err } = sysplexIn(folder, ["run", "small/scenario.yaml"]);
+
+    expect(status).toBeLessThanOrEqual(2);
+    expect(out + err).toContain("USER.SECRET");
+    expect(out + err).not.toContain("SECRETWORD");
+  });
+});
+
+describe("extends", () => {
+  const child = `extends: ../small/scenario.yaml\nscenario: child\n`;
+
+  test("reads the scenario beside it, with that one's files", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "child/scenario.yaml": child });
+
+    expect(sysplexIn(folder, ["run", "child/scenario.yaml"]).status).toBe(0);
+  });
+
+  test("does not go round in circles, from whichever folder", () => {
+    const folder = scratchFolder();
+    writeFiles(folder, {
+      "a/scenario.yaml": "extends: ../b/scenario.yaml\n",
+      "b/scenario.yaml": "extends: ../a/scenario.yaml\n",
+    });
+
+    expect(expectRefusal(folder, "a/scenario.yaml")).toContain("EXTENDS_CYCLE");
+    expect(expectRefusal(join(folder, "a"), "scenario.yaml")).toContain("EXTENDS_CYCLE");
+  });
+});

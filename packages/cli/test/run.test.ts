@@ -1,0 +1,201 @@
+/** `sysplex run`: exit statuses, what goes where, and where results are kept. */
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { SCENARIO, scratchFolder, sysplexIn, writeScenario } from "./fixture.js";
+
+const RUN = ["run", "small/scenario.yaml"];
+
+function soundFolder(): string {
+  const folder = scratchFolder();
+  writeScenario(folder);
+  return folder;
+}
+
+describe("the exit status", () => {
+  test("is 0 when every expectation is met", () => {
+    expect(sysplexIn(soundFolder(), RUN)).toMatchObject({ status: 0, err: "" });
+  });
+
+  test("is 1 when one is not", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/scenario.yaml": SCENARIO.replace('"= 0"', '"> 0"') });
+
+    expect(sysplexIn(folder, RUN)).toMatchObject({ status: 1, err: "" });
+  });
+
+  test.each([
+    [["nonsense"], "unknown command"],
+    [["run"], "missing required argument"],
+    [["run", "a.yaml", "--sed", "1"], "unknown option '--sed'"],
+    [["run", "a.yaml", "b.yaml"], "too many arguments"],
+    [["run", "a.yaml", "--seed", ""], "--seed"],
+    [["run", "a.yaml", "--set", "x"], "expected name=value"],
+    [["schema", "profile"], "Allowed choices are scenario"],
+    [["statements", "jcl"], "Allowed choices are profile, couple, sfm, izuprm"],
+    [[], "Usage: sysplex"],
+  ])("is 2 for the usage %j", (argv, words) => {
+    const { status, out, err } = sysplexIn(scratchFolder(), argv);
+
+    expect(status).toBe(2);
+    expect(err).toContain(words);
+    expect(out).toBe("");
+  });
+
+  test("is 2 for a parameter that does not exist, with the name that was meant", () => {
+    const { status, err } = sysplexIn(soundFolder(), [...RUN, "--set", "zosmf.startDurtion=4m"]);
+
+    expect(status).toBe(2);
+    expect(err).toMatch(/^--set {2}error UNKNOWN_PARAMETER.*did you mean zosmf\.startDuration\?/);
+  });
+
+  test("is 3 when the program fails, with a message and no stack", () => {
+    const failing = {
+      out: () => {
+        throw new Error("The queue is empty.\nAt 00:05:00, seed 1.");
+      },
+    };
+
+    const { status, err } = sysplexIn(soundFolder(), RUN, failing);
+
+    expect(status).toBe(3);
+    expect(err).toMatch(
+      /error of the program, not of your input\.\n {2}The queue is empty\.\n {2}At 00:05:00, seed 1\./,
+    );
+    expect(err).toContain("Please report it");
+    expect(err).not.toMatch(/^\s+at /m);
+    expect(sysplexIn(soundFolder(), RUN, { ...failing, debug: true }).err).toMatch(/^\s+at /m);
+  });
+
+  test.each([[["--help"]], [["run", "--help"]], [["help", "run"]], [["--version"]]])(
+    "is 0 for %j",
+    (argv) => {
+      const { status, out, err } = sysplexIn(scratchFolder(), argv);
+
+      expect(status).toBe(0);
+      expect(out).not.toBe("");
+      expect(err).toBe("");
+    },
+  );
+});
+
+describe("--json", () => {
+  test("prints exactly the result", () => {
+    const { out, err } = sysplexIn(soundFolder(), [...RUN, "--json"]);
+
+    expect(JSON.parse(out)).toMatchObject({ schema: 1, scenario: "small", seed: "1", wallSeconds: 0 });
+    expect(out.endsWith("}\n")).toBe(true);
+    expect(err).toBe("");
+  });
+
+  test("prints the same fingerprint for the same seed, and tells the seed", () => {
+    const folder = soundFolder();
+    const run = (seed: string) =>
+      JSON.parse(sysplexIn(folder, [...RUN, "--json", "--seed", seed]).out) as Record<string, unknown>;
+
+    expect(run("7")).toEqual(run("7"));
+    expect(run("8")).toMatchObject({ seed: "8" });
+  });
+
+  test("tells the value of a parameter that was set", () => {
+    const { out } = sysplexIn(soundFolder(), [...RUN, "--json", "--set", "tcpip.clientLatency=3ms"]);
+
+    expect((JSON.parse(out) as { assumptions: unknown[] }).assumptions).toContainEqual({
+      name: "tcpip.clientLatency",
+      value: "3ms",
+      overridden: true,
+    });
+  });
+});
+
+describe("--quiet", () => {
+  test("prints the expectations and nothing else", () => {
+    const { out } = sysplexIn(soundFolder(), [...RUN, "--quiet"]);
+
+    expect(out).toBe("  ok  rest.requests.succeeded  = 0  observed 0\n");
+  });
+});
+
+describe("--out", () => {
+  test("writes the result beside what is printed, and leaves nothing else behind", () => {
+    const folder = soundFolder();
+
+    const { status, out } = sysplexIn(folder, [...RUN, "--out", "result.json"]);
+
+    expect(status).toBe(0);
+    expect(out).toContain("Expectations");
+    expect(JSON.parse(readFileSync(join(folder, "result.json"), "utf8"))).toMatchObject({
+      scenario: "small",
+    });
+    expect(readdirSync(folder).sort()).toEqual(["result.json", "small"]);
+  });
+
+  test("replaces an earlier result", () => {
+    const folder = soundFolder();
+    sysplexIn(folder, [...RUN, "-o", "result.json"]);
+    sysplexIn(folder, [...RUN, "-o", "result.json", "--seed", "2"]);
+
+    expect(JSON.parse(readFileSync(join(folder, "result.json"), "utf8"))).toMatchObject({ seed: "2" });
+  });
+
+  test.each(["small/scenario.yaml", "small/configs/TCPPROF", "./small/../small/scenario.yaml"])(
+    "never overwrites the input %s",
+    (path) => {
+      const folder = soundFolder();
+      const before = readFileSync(join(folder, path), "utf8");
+
+      expect(sysplexIn(folder, [...RUN, "-o", path])).toMatchObject({ status: 2, out: "" });
+      expect(readFileSync(join(folder, path), "utf8")).toBe(before);
+    },
+  );
+
+  test("never overwrites an input through a symbolic link", () => {
+    const folder = soundFolder();
+    symlinkSync(join(folder, "small/scenario.yaml"), join(folder, "result.json"));
+
+    expect(sysplexIn(folder, [...RUN, "-o", "result.json"]).status).toBe(2);
+    expect(readFileSync(join(folder, "small/scenario.yaml"), "utf8")).toBe(SCENARIO);
+  });
+
+  test.each([
+    ["nowhere/result.json", "its folder does not exist"],
+    ["small", "is a folder"],
+    ["/dev/null", "is no regular file"],
+    ["", "the name of a file"],
+  ])("refuses %s before anything runs", (path, why) => {
+    const { status, out, err } = sysplexIn(soundFolder(), [...RUN, "--out", path]);
+
+    expect(status).toBe(2);
+    expect(out).toBe("");
+    expect(err).toContain(why);
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+
+  test("writes nothing when the input is wrong", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/scenario.yaml": "scenario: 1" });
+    sysplexIn(folder, [...RUN, "-o", "result.json"]);
+
+    expect(existsSync(join(folder, "result.json"))).toBe(false);
+  });
+});
+
+describe("progress", () => {
+  /** A clock that goes on by two seconds whenever somebody looks. */
+  const slowClock = () => {
+    let now = 0;
+    return () => (now += 2_000);
+  };
+
+  test("is shown on a terminal when a run takes long, and wiped", () => {
+    const { err } = sysplexIn(soundFolder(), RUN, { errIsTerminal: true, now: slowClock() });
+
+    expect(err).toContain("100 % simulated");
+    expect(err.endsWith("\r\u001b[K")).toBe(true);
+  });
+
+  test("is not shown for a short run, nor into a file", () => {
+    expect(sysplexIn(soundFolder(), RUN, { errIsTerminal: true }).err).toBe("");
+    expect(sysplexIn(soundFolder(), RUN, { now: slowClock() }).err).toBe("");
+  });
+});

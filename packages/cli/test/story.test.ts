@@ -1,0 +1,132 @@
+/** The story of a result that was made by hand. */
+import { describe, expect, test } from "vitest";
+import type { RunResult } from "@sysplex/scenario";
+import { paintFor } from "../src/io.js";
+import { tellStory } from "../src/index.js";
+import { RESULT } from "./fixture.js";
+
+function story(changes: Partial<RunResult> = {}, settings: readonly string[] = []): string {
+  const options = { scenarioPath: "scenarios/a b/scenario.yaml", settings, paint: paintFor(false) };
+  return tellStory({ ...RESULT, ...changes }, options).join("\n");
+}
+
+describe("the story", () => {
+  test("begins with the question and ends with the line that repeats the run", () => {
+    const lines = story({}, ["tcpip.clientLatency=1ms"]).split("\n");
+
+    expect(lines[0]).toBe(RESULT.title);
+    expect(lines.at(-1)).toBe(
+      "Repeat: sysplex run 'scenarios/a b/scenario.yaml' --seed 1 --set tcpip.clientLatency=1ms",
+    );
+    expect(lines.at(-2)).toContain("fingerprint 0123456789abcdef");
+  });
+
+  test("is no wider than 110 columns, whatever the texts", () => {
+    const long = "WORD ".repeat(80);
+    const messages = [{ at: 1, system: "SYSA", id: "IXC101I", text: long + "X".repeat(300) }];
+
+    const lines = story({ messages, title: long }).split("\n").slice(0, -1);
+
+    expect(lines.filter(({ length }) => length > 110)).toEqual([]);
+  });
+
+  test("tells in one line what of a file is not modelled, and surprises at length", () => {
+    const text = story();
+
+    expect(text).toMatch(/TCP\/IP profile of SYSA; 1 warning; 1 statement or keyword read and not modelled/);
+    expect(text).toContain("  ! Nothing backs up 10.1.1.100: only SYSA defines it");
+    expect(text).toContain("configs/TCPPROF.SYSA:12:3  NO_VIPABACKUP");
+    expect(text).not.toContain("SOURCEVIPA");
+  });
+
+  test("merges actions, messages, owners and targets in order of time", () => {
+    const times = [...story().matchAll(/^ {2}(\d\d:\d\d\.\d{3}) {2}(\S+) +(.*)$/gm)].map(
+      ([, at, who]) => `${at} ${who}`,
+    );
+
+    expect(times).toEqual([
+      "00:00.000 =",
+      "00:00.000 =",
+      "05:00.000 >>>",
+      "05:48.000 SYSB",
+      "05:50.000 SYSB",
+      "05:50.000 =",
+    ]);
+  });
+
+  test("tells the first of each message only when there are hundreds", () => {
+    const messages = Array.from({ length: 500 }, (_, at) => ({
+      at,
+      system: "SYSA",
+      id: "EZD1214I",
+      text: "AGAIN",
+    }));
+
+    expect(story({ messages }).match(/EZD1214I/g)).toHaveLength(1);
+    expect(story({ messages })).toContain("EZD1214I AGAIN (500 of these until 08:19.000)");
+  });
+
+  test("splits a failover into its phases and says where each number comes from", () => {
+    const text = story();
+
+    expect(text).toContain("failover at 05:00.000, fail SYSA: SYSA → SYSB: 50.000001 s");
+    expect(text).toMatch(/detect +45\.000 +s {2}█{40} {2}the sysplex knows/);
+    expect(text).toContain("(3 + 1) × 10s + 5s = 45s");
+    expect(text).toContain("[documented: Setting Up a Sysplex]");
+    expect(text).toContain("[assumed: sysplex.partitionDuration]");
+    expect(text).toMatch(/accept +0\.000001 s/);
+  });
+
+  test("says what a failover waits for that never ends", () => {
+    const zosmf = RESULT.services["zosmf"];
+    const failover = zosmf?.failovers[0];
+    const waiting = {
+      phase: "recover",
+      seconds: null,
+      because: "IXC402D waits for a reply, and nobody gives one",
+      standing: "observed",
+      source: "",
+      parameters: [],
+    } as const;
+    const failovers = [
+      { ...failover, to: null, phases: null, timeToFailoverSeconds: null, explanation: [waiting] },
+    ];
+
+    const text = story({ services: { zosmf: { ...zosmf, failovers } } } as unknown as Partial<RunResult>);
+
+    expect(text).toContain("SYSA → nobody: no request succeeded again");
+    expect(text).toContain("IXC402D waits for a reply, and nobody gives one");
+  });
+
+  test("shows who owned the address for how much of the run", () => {
+    const bars = [...story().matchAll(/(SYS[AB])\/TCPIP {2}([█·]+)$/gm)].map(([, system, bar]) => [
+      system,
+      (bar?.match(/█/g) ?? []).length,
+    ]);
+
+    // 350 s of 1200 s are 21 of 72 cells; a cell that both had is filled for both.
+    expect(bars).toEqual([
+      ["SYSA", 21],
+      ["SYSB", 51],
+      ["SYSA", 72],
+    ]);
+  });
+
+  test("names the assumed numbers that the answer rests on, and counts the others", () => {
+    const [, section = ""] = story().split("Assumed numbers that this answer rests on\n");
+
+    expect(section).toMatch(/^ {2}sysplex\.partitionDuration +2s +No published figure found\.$/m);
+    expect(section).toMatch(/^ {2}tcpip\.clientLatency +1ms +set for this run$/m);
+    expect(section).not.toContain("takeoverDuration");
+    expect(section).toContain("1 other assumed number of the models: sysplex parameters");
+  });
+
+  test("tells what clients saw and which expectations failed", () => {
+    const text = story();
+
+    expect(text).toMatch(/requests +100 sent, 90 succeeded, 10 failed, 3 tried again/);
+    expect(text).toMatch(/outage +50\.000 s, the longest 50\.000 s: 05:00\.000 to 05:50\.000/);
+    expect(text).toMatch(/^ {2}ok {6}zosmf\.timeToFailover {2}< 60s {3}observed 50 s$/m);
+    expect(text).toMatch(/^ {2}FAILED {2}zosmf\.availability/m);
+  });
+});

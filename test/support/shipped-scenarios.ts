@@ -1,0 +1,64 @@
+/** The scenarios of this repository, read from disk and run in this process. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  readScenario,
+  resolveScenario,
+  runScenario,
+  type FailoverResult,
+  type ResolvedScenario,
+  type Resolution,
+  type RunResult,
+  type ScenarioHost,
+} from "@sysplex/scenario";
+
+const root = fileURLToPath(new URL("../../scenarios/", import.meta.url));
+
+/** The names of their folders. */
+export const scenarioNames: readonly string[] = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+export function scenarioText(name: string): string {
+  return readFileSync(join(root, name, "scenario.yaml"), "utf8");
+}
+
+/** Reads the scenario file and all that it names. `edit` changes the text of the scenario file first. */
+export function resolveShipped(name: string, edit = (text: string): string => text): Resolution {
+  const source = { file: `scenarios/${name}/scenario.yaml`, text: edit(scenarioText(name)) };
+  const host = hostOf(join(root, name));
+  const { scenario, diagnostics } = readScenario(source, host);
+  if (scenario === undefined) return { diagnostics };
+  const resolution = resolveScenario(scenario, host);
+  return { ...resolution, diagnostics: [...diagnostics, ...resolution.diagnostics] };
+}
+
+/** As {@link resolveShipped}, for a scenario that is known to be sound. */
+export function shipped(name: string, edit?: (text: string) => string): ResolvedScenario {
+  const { resolved, diagnostics } = resolveShipped(name, edit);
+  if (resolved === undefined) throw new Error(diagnostics.map(({ text }) => text).join("\n"));
+  return resolved;
+}
+
+export function run(resolved: ResolvedScenario, seed?: string): RunResult {
+  return runScenario(resolved, { version: "test", ...(seed === undefined ? {} : { seed }) });
+}
+
+/** The failovers of a result, or its switchbacks. */
+export function movesOf({ services }: RunResult, kind: FailoverResult["kind"]): readonly FailoverResult[] {
+  return (services["zosmf"]?.failovers ?? []).filter((failover) => failover.kind === kind);
+}
+
+function hostOf(folder: string): ScenarioHost {
+  return {
+    readText(path) {
+      try {
+        return { ok: true, source: { file: path, text: readFileSync(join(folder, path), "utf8") } };
+      } catch {
+        return { ok: false, problem: "missing" };
+      }
+    },
+  };
+}
