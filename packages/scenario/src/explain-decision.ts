@@ -5,6 +5,7 @@
  */
 import { between, formatDuration, type Duration, type Instant } from "@sysplex/sim-core";
 import { sfmPolicyFor, type ConsoleMessage } from "@sysplex/sysplex";
+import { explainRestart } from "./explain-restart.js";
 import { newsReason, placeOf } from "./explain-detection.js";
 import {
   configuredReason,
@@ -49,11 +50,21 @@ export function explainDecision(of: Explained, from: Instant, to: Instant): read
     }
     before = next;
   }
-  const length = between(at, to);
+  return [...parts, ...remainder(of, at, to)];
+}
+
+/** Behind the last message about the lost system. */
+function remainder(of: Explained, from: Instant, to: Instant): readonly Part[] {
+  const length = between(from, to);
   const news = milestoneAt(of, to);
-  const reason =
-    newsReason(of, length, news) ?? seenReason(news === undefined ? "until it was decided" : `until ${news}`);
-  return [...parts, { length, reason }];
+  const rule = newsReason(of, length, news);
+  if (rule !== undefined) return [{ length, reason: rule }];
+  return explainRestart(
+    of,
+    from,
+    to,
+    seenReason(news === undefined ? "until it was decided" : `until ${news}`),
+  );
 }
 
 function messagesAbout({ seen, failover, system }: Explained, to: Instant): ConsoleMessage[] {
@@ -107,9 +118,14 @@ function reply({ resolved }: Explained, { before, length }: Step): Reason | unde
   );
 }
 
-/** An action of the SFM policy, that of the lost system. */
-function policy({ resolved, system }: Explained, { before, length }: Step): Reason | undefined {
+/** An action of the SFM policy, that of the lost system; or a new IPL, which needs no answer any more. */
+function policy(of: Explained, { before, next, length }: Step): Reason | undefined {
+  const { resolved, system } = of;
   const { sfm } = resolved.sysplex;
+  if (next.text.endsWith("IMAGE GONE") && before !== undefined) {
+    const because = `until ${system ?? "the system"} is IPLed again, which proves that its old image is gone`;
+    return parametersReason(of, because, ["sysplex.reIplRemovesOldImage"]);
+  }
   if (sfm === undefined || system === undefined || before !== undefined) return undefined;
   const { action, ssumLimit } = sfmPolicyFor(sfm, system);
   const source = `SFM policy ${sfm.name}, ${sfm.file}`;

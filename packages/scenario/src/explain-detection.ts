@@ -6,6 +6,7 @@ import {
   type SysplexConfiguration,
   type SystemConfiguration,
 } from "@sysplex/sysplex";
+import { explainRestart } from "./explain-restart.js";
 import {
   configuredReason,
   milestoneAt,
@@ -19,12 +20,9 @@ import {
 export function explainDetection(of: Explained, from: Instant, to: Instant): readonly Part[] {
   const length = between(from, to);
   const news = milestoneAt(of, to);
-  const reason =
-    intervalReason(of, length) ??
-    sysplexReason(of, length) ??
-    newsReason(of, length, news) ??
-    seenReason(news === undefined ? "until the sysplex took notice" : `until ${news}`);
-  return [{ length, reason }];
+  const rule = intervalReason(of, length) ?? sysplexReason(of, length) ?? newsReason(of, length, news);
+  const otherwise = seenReason(news === undefined ? "until the sysplex took notice" : `until ${news}`);
+  return rule === undefined ? explainRestart(of, from, to, otherwise) : [{ length, reason: rule }];
 }
 
 /** The failure detection interval counts from the last status update, which lies less than a period back. */

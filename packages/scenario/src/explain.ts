@@ -9,8 +9,10 @@ import { tcpProfiles } from "@sysplex/tcpip";
 import type { ResolvedScenario } from "./configuration.js";
 import { explainDecision } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
+import { explainRestart } from "./explain-restart.js";
 import {
   configuredReason,
+  milestoneAt,
   parametersReason,
   seenReason,
   type Explained,
@@ -19,6 +21,7 @@ import {
   type Seen,
 } from "./explained.js";
 import type { Failover, Phases } from "./failover-tracker.js";
+import type { Tenure } from "./measurement.js";
 
 /** One part of a phase. */
 export interface Explanation extends Reason {
@@ -90,37 +93,37 @@ const WTORS: readonly string[] = ["IXC402D", "IXC426D", "IXC102A", "IXC409D", "I
 
 /** From the decision until a living target is active and its address reachable. */
 function explainMove(of: Explained, from: Instant, to: Instant): readonly Part[] {
-  const { takeoverDuration, addressLearningDelay } = of.resolved.tcpip.parameters;
   const owner = of.seen.owners.find(({ at, stack }) => stack !== undefined && at >= from && at <= to);
-  if (owner === undefined) return [{ length: between(from, to), reason: targetReason(of, from, to) }];
-  const takenOver = between(from, owner.at);
-  const learned = between(owner.at, to);
-  return [
-    {
-      length: takenOver,
-      reason:
-        takenOver === takeoverDuration
-          ? parametersReason(of, `${owner.stack} takes ${owner.of} over`, ["tcpip.takeoverDuration"])
-          : seenReason(`until ${owner.stack} owns ${owner.of}`),
-    },
-    {
-      length: learned,
-      reason:
-        learned === addressLearningDelay
-          ? parametersReason(of, "the LAN learns where the address is", ["tcpip.addressLearningDelay"])
-          : targetReason(of, owner.at, to),
-    },
-  ];
+  return owner === undefined
+    ? explainRestart(of, from, to, targetReason(of, from, to))
+    : [...explainTakeOver(of, from, owner), ...explainReach(of, owner.at, to)];
 }
 
-function targetReason(of: Explained, from: Instant, to: Instant): Reason {
-  const target = of.seen.activeTargets.findLast(
+function explainTakeOver(of: Explained, from: Instant, { at, of: address, stack }: Tenure): readonly Part[] {
+  const length = between(from, at);
+  if (length === of.resolved.tcpip.parameters.takeoverDuration) {
+    const reason = parametersReason(of, `${stack} takes ${address} over`, ["tcpip.takeoverDuration"]);
+    return [{ length, reason }];
+  }
+  return explainRestart(of, from, at, seenReason(`until ${stack} owns ${address}`));
+}
+
+function explainReach(of: Explained, from: Instant, to: Instant): readonly Part[] {
+  const length = between(from, to);
+  if (length === of.resolved.tcpip.parameters.addressLearningDelay) {
+    const because = "the LAN learns where the address is";
+    return [{ length, reason: parametersReason(of, because, ["tcpip.addressLearningDelay"]) }];
+  }
+  return explainRestart(of, from, to, targetReason(of, from, to));
+}
+
+function targetReason({ seen, failover }: Explained, from: Instant, to: Instant): Reason {
+  const target = seen.activeTargets.findLast(
     ({ at, stack }) => stack !== undefined && at >= from && at <= to,
   );
-  const { milestones } = of.failover;
-  const news = milestones.findLast(({ at }) => at <= to && at >= from);
+  const news = milestoneAt({ failover }, to);
   if (target !== undefined) return seenReason(`until ${target.stack} is the active target of ${target.of}`);
-  return seenReason(news === undefined ? "until a living target is active" : `until ${news.what}`);
+  return seenReason(news === undefined ? "until a living target is active" : `until ${news}`);
 }
 
 /** Until a client, old or new, gets a connection. */
@@ -148,19 +151,14 @@ function explainAccept({ resolved, failover }: Explained, from: Instant, to: Ins
 /** No client's TCP sends a SYN again before. */
 const SHORTEST_SYN_WAIT = seconds(1);
 
-/** From the connection to the answer. */
+/** From the connection to the answer. A server that is not ready refuses by HTTP, and clients try again. */
 function explainRecovery(of: Explained, from: Instant, to: Instant): readonly Part[] {
-  const length = between(from, to);
-  const ready = of.seen.messages.find(({ id, at }) => id === "CWWKF0011I" && at > from && at <= to);
-  if (ready === undefined) {
-    const because = "TLS handshake, and the answer to the first request";
-    return [{ length, reason: parametersReason(of, because, ["client.tlsHandshake"]) }];
-  }
-  const because = `the port is open and z/OSMF on ${ready.system} is not ready to answer`;
-  return [
-    { length: between(from, ready.at), reason: parametersReason(of, because, ["zosmf.listenerToReady"]) },
-    { length: between(ready.at, to), reason: seenReason("until a client tries again and is answered") },
-  ];
+  const isReady = !of.seen.messages.some(({ id, at }) => id === "CWWKF0011I" && at > from && at <= to);
+  const because = "TLS handshake, and the answer to the first request";
+  const answered = isReady
+    ? parametersReason(of, because, ["client.tlsHandshake"])
+    : seenReason("until a client tries again and is answered");
+  return explainRestart(of, from, to, answered);
 }
 
 /** Parts without length need no explanation. */

@@ -78,7 +78,7 @@ function rowOf(name: string): Pick<AnyParameter, "standing" | "source"> {
   return rows[key] ?? { standing: "assumed", source: "" };
 }
 
-/** The milestone at an instant; of several the last. */
-export function milestoneAt({ failover }: Explained, instant: Instant): string | undefined {
-  return failover.milestones.findLast(({ at }) => at === instant)?.what;
+/** The milestone at an instant; of several the first, which the others follow from. */
+export function milestoneAt({ failover }: Pick<Explained, "failover">, instant: Instant): string | undefined {
+  return failover.milestones.find(({ at }) => at === instant)?.what;
 }

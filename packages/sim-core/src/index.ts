@@ -83,3 +83,35 @@ export { Fingerprint, hashText } from "./fingerprint.js";
 
 // Invariants
 export { assert, InvariantError, known } from "./assert.js";
+
+// Processes: the dearer form, for stories of people and clients
+export { Process, startProcess, type Story, type Wait } from "./process/process.js";
+export { isProcess } from "./process/unforkable.js";
+export { sleep, timeout, Timeout } from "./process/timeout.js";
+export { Waitable } from "./process/waitable.js";
+export { SimEvent } from "./process/sim-event.js";
+export { allOf, anyOf, type ValuesOf } from "./process/condition.js";
+export { Interrupt } from "./process/interrupt.js";
+export {
+  PriorityResource,
+  Request,
+  Resource,
+  type RequestOptions,
+  type ResourceOptions,
+} from "./process/resource.js";
+export {
+  Preempted,
+  PreemptiveResource,
+  type PreemptiveRequestOptions,
+} from "./process/preemptive-resource.js";
+export { Container, Transfer, type ContainerOptions } from "./process/container.js";
+export {
+  FilterStore,
+  ItemGet,
+  ItemPut,
+  ItemStore,
+  PriorityStore,
+  type ItemStoreOptions,
+  type PriorityStoreOptions,
+} from "./process/item-store.js";
+export { Pacer, type PacerOptions } from "./process/pacer.js";

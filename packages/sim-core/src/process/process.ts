@@ -25,7 +25,9 @@ export type Story<Result = void> = Generator<Wait, Result, unknown>;
 
 type Activity = "starting" | "running" | "sleeping" | "waiting" | "interrupted" | "ended";
 
-const started = defineEvent("process.started", (_: unknown, process: Process<unknown>) => process.onStarted());
+const started = defineEvent("process.started", (_: unknown, process: Process<unknown>) =>
+  process.onStarted(),
+);
 
 const slept = defineEvent("process.slept", (_: unknown, process: Process<unknown>) => process.onSlept());
 

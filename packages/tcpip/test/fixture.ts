@@ -1,0 +1,424 @@
+/**
+ * A sysplex with TCP/IP for tests that read like one: `twoSystems()`, then things happen, then the owner and the active
+ * target are asked for.
+ *
+ * SYSA, SYSB, … have the home addresses 10.0.0.1, .2, …, and the dynamic XCF addresses 10.9.0.1, .2, …. Unless a test says
+ * otherwise SYSA defines the DVIPA and distributes port 443, the others back both up; SYSA is PREFERRED.
+ */
+import {
+  micros,
+  NO_TIME,
+  parameterValues,
+  seconds,
+  Simulation,
+  type Duration,
+  type Instant,
+  type ParameterValues,
+} from "@sysplex/sim-core";
+import {
+  Sysplex,
+  sysplexParameters,
+  type Lpar,
+  type OperatorConfiguration,
+  type SysplexConfiguration,
+} from "@sysplex/sysplex";
+import {
+  executeTcpipCommand,
+  readProfile,
+  resolveProfile,
+  Tcpip,
+  tcpipParameters,
+  tcpProfiles,
+  type Application,
+  type CommandResult,
+  type ConnectionName,
+  type DistributorState,
+  type DvipaState,
+  type IpAddress,
+  type ListenerOptions,
+  type ListenResult,
+  type Stack,
+  type StackProfile,
+  type TcpClient,
+  type TcpipPlex,
+  type TcpProfileName,
+} from "../src/index.js";
+
+export const DVIPA = "10.1.1.100";
+export const PORT = 443;
+/** One way between a client and a stack: the default of the model. */
+export const LATENCY = micros(500);
+/** One XCF signal: the default of the model. */
+export const SIGNAL = micros(500);
+
+export type TcpipParameters = ParameterValues<typeof tcpipParameters>;
+
+/** What a test says about its sysplex; the rest is the usual pair or trio. */
+export interface Setting {
+  /** The lines between VIPADYNAMIC and ENDVIPADYNAMIC, by system. */
+  readonly dynamic?: Readonly<Record<string, readonly string[]>>;
+  /** Further statements of the profiles, by system; `all` is for each of them. */
+  readonly statements?: Readonly<Record<string, readonly string[]>>;
+  readonly parameters?: Partial<TcpipParameters>;
+  /** Systems that are down at the start. */
+  readonly down?: readonly string[];
+  /** Systems whose server listens from the start; all by default. */
+  readonly servers?: readonly string[];
+  readonly operator?: OperatorConfiguration;
+}
+
+/** The server program of one system: it answers every request with 200 at once. */
+export class Server implements Application {
+  /** False: it takes no connection off the backlog and answers nothing. */
+  accepting = true;
+  readonly requests: number[] = [];
+
+  constructor(private readonly plex: TcpipPlex) {}
+
+  onRequest(connection: ConnectionName, request: number): void {
+    this.requests.push(request);
+    if (this.accepting) this.plex.tcpip.respond(connection, request, 200);
+  }
+}
+
+export class TestPlex implements TcpipPlex {
+  readonly sim: Simulation<TcpipPlex>;
+  readonly sysplex: Sysplex;
+  readonly tcpip: Tcpip;
+  readonly servers = new Map<string, Server>();
+  /** Every change of an active target: `10.1.1.100:443 SYSB`. */
+  readonly switches: string[] = [];
+  /** When packets of clients reached each new owner of an address, in seconds: `10.1.1.100 SYSB`. */
+  readonly reached: { readonly what: string; readonly at: number }[] = [];
+  private readonly clients: Client[] = [];
+
+  constructor(
+    readonly systems: readonly string[],
+    readonly setting: Setting,
+  ) {
+    this.sim = new Simulation<TcpipPlex>({ seed: 1, context: () => this });
+    this.sysplex = new Sysplex(this, sysplexConfiguration(systems, setting));
+    this.tcpip = new Tcpip(this, {
+      stacks: systems.map((system) => ({ system, job: "TCPIP", profile: this.profile(system) })),
+      parameters: parameterValues(tcpipParameters, setting.parameters),
+    });
+    for (const system of systems) {
+      const server = new Server(this);
+      this.servers.set(system, server);
+      this.tcpip.applications.set(`${system}/SERVER`, server);
+    }
+    this.tcpip.activeTargetChanged.subscribe(({ service, to }) =>
+      this.switches.push(`${service} ${systemOf(to) ?? "nobody"}`),
+    );
+    this.tcpip.dvipaReachable.subscribe(({ address, stack, at }) =>
+      this.reached.push({ what: `${address} ${systemOf(stack) ?? ""}`, at: at / 1e6 }),
+    );
+    this.sysplex.start();
+    for (const system of setting.servers ?? systems) {
+      if (!(setting.down ?? []).includes(system)) this.listen(system);
+    }
+    this.runFor(seconds(1));
+  }
+
+  private dynamic(system: string): readonly string[] {
+    return this.setting.dynamic?.[system] ?? [];
+  }
+
+  /** The profile of a system: its text read and resolved; `dynamic` in place of what the setting says. */
+  profile(system: string, dynamic = this.dynamic(system), base?: StackProfile): StackProfile {
+    const { statements = {} } = this.setting;
+    const own = base === undefined ? [...(statements[system] ?? []), ...(statements["all"] ?? [])] : [];
+    const text = [
+      ...(base === undefined
+        ? [`IPCONFIG SYSPLEXROUTING DYNAMICXCF ${xcfAddress(system)} 255.255.255.0 1`]
+        : []),
+      ...(base === undefined
+        ? [`INTERFACE OSA DEFINE IPAQENET PORTNAME OSA IPADDR ${homeAddress(system)}/24`]
+        : []),
+      ...own,
+      ...(dynamic.length === 0 ? [] : ["VIPADYNAMIC", ...dynamic, "ENDVIPADYNAMIC"]),
+    ].join("\n");
+    const document = readProfile({ file: `${system}.tcpip`, text });
+    const { profile, diagnostics } = resolveProfile(document, base);
+    const errors = [...document.diagnostics, ...diagnostics].filter(({ severity }) => severity === "error");
+    if (errors.length > 0)
+      throw new Error(`${text}\n${errors.map(({ code, text }) => `${code} ${text}`).join("\n")}`);
+    return profile;
+  }
+
+  /** VARY TCPIP,,OBEYFILE with lines of a VIPADYNAMIC block. */
+  obey(system: string, ...dynamic: readonly string[]): void {
+    const stack = this.stack(system);
+    stack.obey(this.profile(system, dynamic, stack.state.profile));
+  }
+
+  lpar(system: string): Lpar {
+    return this.sysplex.lpar(system);
+  }
+
+  stack(system: string): Stack {
+    return this.tcpip.stack(`${system}/TCPIP`);
+  }
+
+  server(system: string): Server {
+    return this.servers.get(system) as Server;
+  }
+
+  dvipa(address: IpAddress = DVIPA): DvipaState {
+    return this.tcpip.dvipa(address).state;
+  }
+
+  /** The system that owns the DVIPA. */
+  get owner(): string | undefined {
+    return systemOf(this.dvipa().owner);
+  }
+
+  /** The system that new connections to the DVIPA's port go to. */
+  get active(): string | undefined {
+    return systemOf(this.distributor?.active);
+  }
+
+  get distributor(): DistributorState | undefined {
+    return this.tcpip.distributor(DVIPA, PORT).state;
+  }
+
+  /** Status of the DVIPA on each system that defines it. */
+  get statuses(): Readonly<Record<string, string>> {
+    const { entries } = this.dvipa();
+    return Object.fromEntries(
+      Object.entries(entries).map(([stack, { status }]) => [systemOf(stack), status]),
+    );
+  }
+
+  /** TSR by system. */
+  get tsr(): Readonly<Record<string, number>> {
+    return Object.fromEntries(
+      (this.distributor?.targets ?? []).map(({ stack, tsr }) => [systemOf(stack), tsr]),
+    );
+  }
+
+  listen(system: string, options: Partial<ListenerOptions> = {}): ListenResult {
+    const application = `${system}/SERVER`;
+    return this.stack(system).listen({
+      job: "SERVER",
+      port: PORT,
+      address: "any",
+      backlog: 100,
+      application,
+      ...options,
+    });
+  }
+
+  closeListener(system: string, port = PORT, job = "SERVER"): void {
+    this.stack(system).closeListener(job, port);
+  }
+
+  command(system: string, text: string): CommandResult {
+    return executeTcpipCommand(this, system, text);
+  }
+
+  runFor(duration: Duration): void {
+    this.sim.runFor(duration);
+  }
+
+  /** Lets time pass until so many seconds after the start. */
+  runUntil(second: number): void {
+    this.sim.runUntil(seconds(second) as number as Instant);
+  }
+
+  /** Runs until the stack of a system has come up. */
+  runUntilUp(system: string): void {
+    for (let second = 0; !this.stack(system).isMember; second += 1) {
+      if (second > 3_600) throw new Error(`The stack of ${system} does not come up`);
+      this.runFor(seconds(1));
+    }
+  }
+
+  /** A client of the DVIPA's port, with a TCP like that of `tcp`. */
+  client(tcp: TcpProfileName = "linux", address: IpAddress = DVIPA, port = PORT): Client {
+    const client = new Client(this, tcp, address, port);
+    this.clients.push(client);
+    return client;
+  }
+
+  /** Opens a connection and lets it come about. */
+  connect(address: IpAddress = DVIPA, port = PORT): Attempt {
+    const attempt = this.client("linux", address, port).connect();
+    this.runFor(seconds(0.01));
+    return attempt;
+  }
+
+  /** When each message of an id was written, in seconds. */
+  timesOf(id: string): readonly number[] {
+    return this.sysplex.console.messages.filter((message) => message.id === id).map(({ at }) => at / 1e6);
+  }
+
+  /** `SYSA EZZ8303I VIPA …`: every message of an id. */
+  messages(id: string): readonly string[] {
+    return this.sysplex.console.messages
+      .filter((message) => message.id === id)
+      .map(({ system, text }) => `${system} ${text}`);
+  }
+}
+
+/** One connection of a client, from its first SYN on. */
+export interface Attempt {
+  readonly connection: ConnectionName;
+  /** What the client knows of it. */
+  outcome: "pending" | "connected" | "refused" | "timeout" | "reset" | "stalled";
+  /** When the outcome came, in seconds. */
+  at: number | undefined;
+  readonly answers: number[];
+  readonly isOpen: boolean;
+  /** The system it ends at. */
+  readonly endsAt: string | undefined;
+  /** Sends a request. */
+  send(): void;
+  close(): void;
+}
+
+/** Opens connections one by one and keeps what becomes of them. */
+export class Client implements TcpClient {
+  readonly attempts: Attempt[] = [];
+  private readonly id: number;
+  private readonly destination: number;
+  private requestCount = 0;
+  private readonly asked = new Map<number, Attempt>();
+
+  constructor(
+    private readonly plex: TestPlex,
+    tcp: TcpProfileName,
+    address: IpAddress,
+    port: number,
+  ) {
+    const { transport } = plex.tcpip;
+    this.id = transport.addClient(this, tcpProfiles[tcp]);
+    this.destination = transport.routes.destination(address, port);
+  }
+
+  connect(): Attempt {
+    const { transport } = this.plex.tcpip;
+    const purpose = this.attempts.length;
+    const connection = transport.connect(this.id, this.destination, purpose);
+    const { plex } = this;
+    const send = (attempt: Attempt): void => this.send(attempt);
+    const attempt: Attempt = {
+      connection,
+      outcome: "pending",
+      at: undefined,
+      answers: [],
+      get isOpen() {
+        return transport.isOpen(connection);
+      },
+      get endsAt() {
+        const slot = transport.connections.slotOf(connection);
+        return systemOf(plex.tcpip.stackNames[transport.connections.stack[slot] ?? -1]);
+      },
+      send() {
+        send(this);
+      },
+      close() {
+        transport.close(connection);
+      },
+    };
+    this.attempts.push(attempt);
+    return attempt;
+  }
+
+  onConnected(_connection: ConnectionName, purpose: number): void {
+    this.settle(this.attempts[purpose], "connected");
+  }
+
+  onConnectFailed(purpose: number, why: "refused" | "timeout"): void {
+    this.settle(this.attempts[purpose], why);
+  }
+
+  onResponse(_connection: ConnectionName, request: number, status: number): void {
+    this.asked.get(request)?.answers.push(status);
+  }
+
+  onReset(request: number, why: "reset" | "timeout"): void {
+    const idle = this.attempts.find((attempt) => attempt.outcome === "connected" && !attempt.isOpen);
+    this.settle(this.asked.get(request) ?? idle, why === "reset" ? "reset" : "stalled");
+  }
+
+  private send(attempt: Attempt): void {
+    this.requestCount += 1;
+    this.asked.set(this.requestCount, attempt);
+    this.plex.tcpip.transport.send(attempt.connection, this.requestCount, 0, NO_TIME);
+  }
+
+  private settle(attempt: Attempt | undefined, outcome: Attempt["outcome"]): void {
+    if (attempt === undefined) return;
+    attempt.outcome = outcome;
+    attempt.at = this.plex.sim.now / 1e6;
+  }
+}
+
+export const twoSystems = (setting: Setting = {}): TestPlex =>
+  new TestPlex(["SYSA", "SYSB"], withDefaults(setting));
+export const threeSystems = (setting: Setting = {}): TestPlex =>
+  new TestPlex(["SYSA", "SYSB", "SYSC"], withDefaults(setting));
+
+/** VIPADISTRIBUTE by hot standby of the DVIPA's port; SYSA preferred, SYSB with rank 50, SYSC with rank 100. */
+export function distribute(options = "", port = `PORT ${PORT}`, systems = ["SYSA", "SYSB", "SYSC"]): string {
+  const roles: Readonly<Record<string, string>> = {
+    SYSA: "PREFERRED",
+    SYSB: "BACKUP 50",
+    SYSC: "BACKUP 100",
+  };
+  const targets = systems.map((system) => `${xcfAddress(system)} ${roles[system] ?? "BACKUP"}`);
+  return `VIPADISTRIBUTE DEFINE DISTMETHOD HOTSTANDBY ${options} ${DVIPA} ${port} DESTIP ${targets.join(" ")}`;
+}
+
+/** MASK and DVIPA, as VIPADEFINE takes them. */
+export const MASKED = `255.255.255.0 ${DVIPA}`;
+
+export const homeAddress = (system: string): IpAddress => `10.0.0.${numberOf(system)}`;
+export const xcfAddress = (system: string): IpAddress => `10.9.0.${numberOf(system)}`;
+
+/** SYSA of SYSA/TCPIP. */
+export function systemOf(stack: string | undefined): string | undefined {
+  return stack?.split("/")[0];
+}
+
+function withDefaults(setting: Setting): Setting {
+  const dynamic = {
+    SYSA: [`VIPADEFINE MOVEABLE IMMEDIATE ${MASKED}`, distribute()],
+    SYSB: [`VIPABACKUP 200 ${DVIPA}`],
+    SYSC: [`VIPABACKUP 100 ${DVIPA}`],
+    ...setting.dynamic,
+  };
+  return { ...setting, dynamic };
+}
+
+function numberOf(system: string): number {
+  return system.charCodeAt(3) - "A".charCodeAt(0) + 1;
+}
+
+/** No SFM policy; by default an operator replies DOWN a minute after IXC402D. */
+function sysplexConfiguration(
+  systems: readonly string[],
+  { down = [], operator }: Setting,
+): SysplexConfiguration {
+  return {
+    name: "PLEX1",
+    couple: {
+      opNotify: { kind: "relative", time: seconds(3) },
+      cleanup: seconds(15),
+      userInterval: false,
+      systemStatusDetection: true,
+      origins: {},
+    },
+    statusDetection: false,
+    couplingFacilities: ["CF01"],
+    operator: operator ?? { replyAfter: seconds(60) },
+    systems: systems.map((name) => ({
+      name,
+      clone: name.slice(-2),
+      processors: "dedicated",
+      upAtStart: !down.includes(name),
+    })),
+    parameters: parameterValues(sysplexParameters),
+  };
+}
