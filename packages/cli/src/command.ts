@@ -58,7 +58,7 @@ function addRun(program: Command, io: CommandIo, onStatus: (status: ExitStatus) 
     .option("--set <name=value>", "in place of a parameter's default; may be repeated", collect)
     .option("--json", "print the result as JSON, and nothing else")
     .option("-o, --out <file>", "also write the result as JSON into a file")
-    .option("--quiet", "print the expectations only")
+    .option("--quiet", "print the expectations only; warnings go to standard error")
     .addHelpText("after", RUN_EXAMPLES)
     .action((path: string, options: RunCommandOptions) => onStatus(runCommand(path, options, io)));
 }

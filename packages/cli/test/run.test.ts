@@ -1,5 +1,5 @@
 /** `sysplex run`: exit statuses, what goes where, and where results are kept. */
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { SCENARIO, scratchFolder, sysplexIn, writeScenario } from "./fixture.js";
@@ -198,4 +198,16 @@ describe("progress", () => {
     expect(sysplexIn(soundFolder(), RUN, { errIsTerminal: true }).err).toBe("");
     expect(sysplexIn(soundFolder(), RUN, { now: slowClock() }).err).toBe("");
   });
+});
+
+test.each([["--quiet"], ["--json"]])("%s leaves warnings about files to standard error", (option) => {
+  const folder = scratchFolder();
+  writeScenario(folder);
+  const profile = join(folder, "small/configs/TCPPROF.SYSA");
+  writeFileSync(profile, readFileSync(profile, "utf8").replace("BACKUP", "BAKCUP"));
+
+  const { out, err } = sysplexIn(folder, [...RUN, option]);
+
+  expect(err).toMatch(/TCPPROF\.SYSA:\d+:\d+ {2}warning OPERAND_EXPECTED/);
+  expect(out).not.toContain("warning OPERAND_EXPECTED");
 });

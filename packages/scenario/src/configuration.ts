@@ -104,7 +104,9 @@ class Resolver {
     this.checkTimeline(zosmf);
     this.checkClients(tcpip);
     const { clients } = document;
-    this.diagnostics.push(...findSurprises({ sysplex, tcpip, zosmf, clients, range: document.sysplex.range }));
+    this.diagnostics.push(
+      ...findSurprises({ sysplex, tcpip, zosmf, clients, range: document.sysplex.range }),
+    );
     if (hasErrors(this.diagnostics)) return { diagnostics: this.diagnostics };
     const overridden = all.map(({ name }) => name);
     const { filesRead } = this;
@@ -124,7 +126,12 @@ class Resolver {
       statusDetection,
       couplingFacilities,
       ...(operator === undefined ? {} : { operator }),
-      systems: systems.map(({ name: system, clone, processors, upAtStart }) => ({ name: system, clone, processors, upAtStart })),
+      systems: systems.map(({ name: system, clone, processors, upAtStart }) => ({
+        name: system,
+        clone,
+        processors,
+        upAtStart,
+      })),
       parameters: parameterValues(sysplexParameters, overrides["sysplex"]),
     };
   }
@@ -159,13 +166,15 @@ class Resolver {
 
   private refuseUnsimulated({ distributions, dvipas, vipaRanges }: StackProfile): void {
     for (const { method, address, tier, range } of distributions) {
-      if (tier !== undefined) this.diagnostics.push(diagnose(findingRows, "TIER_NOT_SIMULATED", range, address));
+      if (tier !== undefined)
+        this.diagnostics.push(diagnose(findingRows, "TIER_NOT_SIMULATED", range, address));
       else if (method !== "HOTSTANDBY") {
         this.diagnostics.push(diagnose(findingRows, "METHOD_NOT_SIMULATED", range, method, address));
       }
     }
     for (const { tier, address, range } of dvipas) {
-      if (tier !== undefined) this.diagnostics.push(diagnose(findingRows, "TIER_NOT_SIMULATED", range, address));
+      if (tier !== undefined)
+        this.diagnostics.push(diagnose(findingRows, "TIER_NOT_SIMULATED", range, address));
     }
     for (const { address, range } of vipaRanges) {
       this.diagnostics.push(diagnose(findingRows, "VIPARANGE_NOT_SIMULATED", range, address));
@@ -184,7 +193,9 @@ class Resolver {
       this.diagnostics.push(...diagnostics);
       return [{ system: system.name, configuration }];
     });
-    const hosts = Object.fromEntries(this.document.hosts.map(({ name, address }) => [name.toLowerCase(), address]));
+    const hosts = Object.fromEntries(
+      this.document.hosts.map(({ name, address }) => [name.toLowerCase(), address]),
+    );
     return { servers, hosts, parameters: parameterValues(zosmfParameters, overrides["zosmf"]) };
   }
 
@@ -226,7 +237,9 @@ class Resolver {
       if (!("object" in entry) || entry.object.kind !== "addressSpace") continue;
       const name = stackName(entry.object);
       if (!known.includes(name)) {
-        this.diagnostics.push(diagnose(findingRows, "UNKNOWN_ADDRESS_SPACE", entry.range, name, known.join(", ")));
+        this.diagnostics.push(
+          diagnose(findingRows, "UNKNOWN_ADDRESS_SPACE", entry.range, name, known.join(", ")),
+        );
       }
     }
   }
@@ -236,13 +249,18 @@ class Resolver {
       const address = addressOf(this.document, request.host);
       const known = stacks.some(
         ({ profile }) =>
-          profile.homeAddresses.includes(address) || profile.dvipas.some((dvipa) => dvipa.address === address),
+          profile.homeAddresses.includes(address) ||
+          profile.dvipas.some((dvipa) => dvipa.address === address),
       );
       if (!known) this.diagnostics.push(diagnose(findingRows, "CLIENT_ADDRESS_UNKNOWN", range, address));
     }
   }
 
-  private profile(reference: FileReference, system: SystemDeclaration, what: string): ProfileDocument | undefined {
+  private profile(
+    reference: FileReference,
+    system: SystemDeclaration,
+    what: string,
+  ): ProfileDocument | undefined {
     const source = this.read(reference, what);
     if (source === undefined) return undefined;
     const include = includeReader(this.host, reference.path);

@@ -7,6 +7,7 @@
 import { after, between, inSeconds, seconds, type Instant } from "@sysplex/sim-core";
 import { tcpProfiles } from "@sysplex/tcpip";
 import type { ResolvedScenario } from "./configuration.js";
+import type { ConsoleMessage } from "@sysplex/sysplex";
 import { explainDecision } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
 import { explainRestart } from "./explain-restart.js";
@@ -59,34 +60,31 @@ function explainCompleted(of: Explained, { detect, decide, move, accept, recover
 function explainOpen(of: Explained): Explanation[] {
   const { at, milestones } = of.failover;
   const detected = milestones[0]?.at;
-  const last = of.seen.messages.at(-1)?.at ?? at;
-  const known = [
-    ...(detected === undefined ? [] : told("detect", explainDetection(of, at, detected))),
-    ...(detected === undefined || last <= detected
-      ? []
-      : told("decide", explainDecision(of, detected, lastDecision(of, last)))),
-  ];
-  const waits = { because: whatItWaitsFor(of), standing: "observed", source: "", parameters: [] } as const;
-  return [...known, { phase: milestones.length === 0 ? "detect" : "recover", seconds: null, ...waits }];
+  const asked = unansweredPrompt(of);
+  const known = detected === undefined ? [] : told("detect", explainDetection(of, at, detected));
+  const askedLater = detected !== undefined && asked !== undefined && asked.at > detected;
+  const decided = askedLater ? told("decide", explainDecision(of, detected, asked.at)) : [];
+  const phase = detected === undefined ? "detect" : asked === undefined ? "recover" : "decide";
+  return [...known, ...decided, { phase, seconds: null, ...seenReason(whatItWaitsFor(of, asked)) }];
 }
 
-function lastDecision({ failover }: Explained, otherwise: Instant): Instant {
-  return failover.milestones.at(-1)?.at ?? otherwise;
-}
-
-function whatItWaitsFor({ failover, seen, system, resolved }: Explained): string {
+/** The last question that nobody answered. */
+function unansweredPrompt({ failover, seen }: Explained): ConsoleMessage | undefined {
   const since = seen.messages.filter(({ at }) => at >= failover.at);
-  const asked = since.findLast(({ id }) => WTORS.includes(id));
-  const answered = asked !== undefined && since.some(({ id, at }) => id === "IEE600I" && at >= asked.at);
-  if (asked !== undefined && !answered) return `${asked.id} waits for a reply, and nobody gives one`;
+  const asked = since.findLastIndex(({ id }) => WTORS.includes(id));
+  const answered = since.slice(asked + 1).some(({ id }) => id === "IEE600I" || id === "IXC105I");
+  return answered ? undefined : since[asked];
+}
+
+function whatItWaitsFor({ failover, seen, system }: Explained, asked: ConsoleMessage | undefined): string {
+  if (asked !== undefined) return `${asked.id} waits for a reply, and nobody gives one`;
   const owner = seen.owners.findLast(({ at }) => at >= failover.at);
   if (owner !== undefined && owner.stack === undefined)
     return `nobody owns ${owner.of}: no stack that is up has VIPADEFINE or VIPABACKUP for it`;
   const active = seen.activeTargets.findLast(({ at }) => at >= failover.at);
   if (active !== undefined && active.stack === undefined) return `no target of ${active.of} is ready`;
-  if (failover.milestones.length === 0 && resolved.sysplex.systems.length > 1)
-    return `nothing in the sysplex takes notice of what happened${system === undefined ? "" : ` on ${system}`}`;
-  return "no request succeeded until the end of the run";
+  if (failover.milestones.length > 0) return "no request succeeded until the end of the run";
+  return `nothing in the sysplex takes notice of what happened${system === undefined ? "" : ` on ${system}`}`;
 }
 
 const WTORS: readonly string[] = ["IXC402D", "IXC426D", "IXC102A", "IXC409D", "IXC371D"];

@@ -17,7 +17,8 @@ export const findingRows = {
   },
   BACKUP_WITHOUT_DISTRIBUTE: {
     severity: "info",
-    text: (address: string, system: string) => `${system} backs ${address} up and has no VIPADISTRIBUTE for it`,
+    text: (address: string, system: string) =>
+      `${system} backs ${address} up and has no VIPADISTRIBUTE for it`,
     then: "After a take-over it distributes by the former owner's statement (recalled, parameter tcpip.backupInheritsDistribution).",
     instead: "The same VIPADISTRIBUTE on every backup.",
   },
@@ -29,23 +30,26 @@ export const findingRows = {
   },
   PORT_NOT_SERVED: {
     severity: "warning",
-    text: (address: string, ports: string) => `No z/OSMF server listens on a distributed port of ${address}; they use ${ports}`,
+    text: (address: string, ports: string) =>
+      `No z/OSMF server listens on a distributed port of ${address}; they use ${ports}`,
     then: "No target becomes ready: clients are refused.",
     instead: "The HTTP_SSL_PORT of IZUPRMxx as PORT of VIPADISTRIBUTE.",
   },
   SHARED_AUTOSTART_GROUP: {
     severity: "warning",
-    text: (group: string, first: string, second: string) => `${first} and ${second} share the autostart group ${group}`,
+    text: (group: string, first: string, second: string) =>
+      `${first} and ${second} share the autostart group ${group}`,
     then: "One server a group: the first system to IPL starts it, the other one connects to it. There is no standby.",
     instead: "An AUTOSTART_GROUP of its own for each server.",
   },
   SHARED_USER_DIR: {
     severity: "warning",
-    text: (directory: string, first: string, second: string) => `${first} and ${second} share the USER_DIR ${directory}`,
+    text: (directory: string, first: string, second: string) =>
+      `${first} and ${second} share the USER_DIR ${directory}`,
     then: "A running server holds an ENQ on it: the second server does not start.",
     instead: "A USER_DIR with a file system of its own for each server.",
   },
-  AUTOSTART_CONNECT: {
+  CONNECT_IS_NO_STANDBY: {
     severity: "warning",
     text: (system: string) => `AUTOSTART(CONNECT) on ${system}`,
     then: "The system never starts a server, also not when the one of its group is lost.",
@@ -102,7 +106,8 @@ export const findingRows = {
   },
   VIPARANGE_NOT_SIMULATED: {
     severity: "info",
-    text: (address: string) => `VIPARANGE ${address} is read; dynamic VIPAs that come into being by bind are not modelled`,
+    text: (address: string) =>
+      `VIPARANGE ${address} is read; dynamic VIPAs that come into being by bind are not modelled`,
     then: "A server that binds to an address of the range finds it absent.",
   },
   FILE_UNREADABLE: {

@@ -28,7 +28,13 @@ export interface Whole {
 
 /** All findings, those of the network first. */
 export function findSurprises(whole: Whole): readonly Diagnostic[] {
-  return [...dvipaFindings(whole), ...targetFindings(whole), ...serverFindings(whole), ...lossFindings(whole), ...clientFindings(whole)];
+  return [
+    ...dvipaFindings(whole),
+    ...targetFindings(whole),
+    ...serverFindings(whole),
+    ...lossFindings(whole),
+    ...clientFindings(whole),
+  ];
 }
 
 type DefinedDvipa = DvipaDefinition & { readonly system: string };
@@ -59,7 +65,10 @@ function dvipaFindings(whole: Whole): Diagnostic[] {
 function lacksDistribution({ tcpip }: Whole, system: string, address: string): boolean {
   const distributes = ({ profile }: StackConfiguration): boolean =>
     profile.distributions.some((distribution) => distribution.address === address);
-  return tcpip.stacks.some(distributes) && !tcpip.stacks.some((stack) => stack.system === system && distributes(stack));
+  return (
+    tcpip.stacks.some(distributes) &&
+    !tcpip.stacks.some((stack) => stack.system === system && distributes(stack))
+  );
 }
 
 function targetFindings({ tcpip, zosmf }: Whole): Diagnostic[] {
@@ -71,10 +80,21 @@ function targetFindings({ tcpip, zosmf }: Whole): Diagnostic[] {
       const unknown = targets
         .filter(({ address }) => !dynamicXcf.has(address))
         .map(({ address, range }) => diagnose(findingRows, "TARGET_UNKNOWN", range, address));
-      const served = distribution.ports.some(({ first, last }) => [...ports].some((port) => first <= port && port <= last));
+      const served = distribution.ports.some(({ first, last }) =>
+        [...ports].some((port) => first <= port && port <= last),
+      );
       const idle = !served && distribution.ports.length > 0 && ports.size > 0;
       return idle
-        ? [...unknown, diagnose(findingRows, "PORT_NOT_SERVED", distribution.range, distribution.address, [...ports].join(", "))]
+        ? [
+            ...unknown,
+            diagnose(
+              findingRows,
+              "PORT_NOT_SERVED",
+              distribution.range,
+              distribution.address,
+              [...ports].join(", "),
+            ),
+          ]
         : unknown;
     }),
   );
@@ -90,22 +110,44 @@ function serverFindings(whole: Whole): Diagnostic[] {
   return servers.flatMap(({ system, configuration }, index) => {
     const earlier = servers.slice(0, index);
     const at = (keyword: string): SourceRange => configuration.origins[keyword] ?? whole.range;
-    const sameGroup = earlier.find((other) => other.configuration.autostartGroup === configuration.autostartGroup);
+    const sameGroup = earlier.find(
+      (other) => other.configuration.autostartGroup === configuration.autostartGroup,
+    );
     const sameDirectory = earlier.find((other) => other.configuration.userDir === configuration.userDir);
     const address = hosts[configuration.hostname.toLowerCase()];
     const found: Diagnostic[] = [];
     if (sameGroup !== undefined) {
       const { autostartGroup } = configuration;
-      found.push(diagnose(findingRows, "SHARED_AUTOSTART_GROUP", at("AUTOSTART_GROUP"), autostartGroup, sameGroup.system, system));
+      found.push(
+        diagnose(
+          findingRows,
+          "SHARED_AUTOSTART_GROUP",
+          at("AUTOSTART_GROUP"),
+          autostartGroup,
+          sameGroup.system,
+          system,
+        ),
+      );
     }
     if (sameDirectory !== undefined && sameGroup === undefined) {
-      found.push(diagnose(findingRows, "SHARED_USER_DIR", at("USER_DIR"), configuration.userDir, sameDirectory.system, system));
+      found.push(
+        diagnose(
+          findingRows,
+          "SHARED_USER_DIR",
+          at("USER_DIR"),
+          configuration.userDir,
+          sameDirectory.system,
+          system,
+        ),
+      );
     }
     if (configuration.autostart === "CONNECT" && servers.length > 1) {
-      found.push(diagnose(findingRows, "AUTOSTART_CONNECT", at("AUTOSTART"), system));
+      found.push(diagnose(findingRows, "CONNECT_IS_NO_STANDBY", at("AUTOSTART"), system));
     }
     if (configuration.hostname !== "*" && address === undefined) {
-      found.push(diagnose(findingRows, "HOSTNAME_UNRESOLVED", at("HOSTNAME"), configuration.hostname, system));
+      found.push(
+        diagnose(findingRows, "HOSTNAME_UNRESOLVED", at("HOSTNAME"), configuration.hostname, system),
+      );
     } else if (servers.length > 1 && dvipas.size > 0 && !(address !== undefined && dvipas.has(address))) {
       found.push(diagnose(findingRows, "HOSTNAME_NOT_DVIPA", at("HOSTNAME"), configuration.hostname, system));
     }
@@ -124,7 +166,16 @@ function lossFindings({ sysplex, range }: Whole): Diagnostic[] {
   const names = prompted.map(({ name }) => name).join(", ");
   return sysplex.operator === undefined
     ? [diagnose(findingRows, "NOBODY_ANSWERS", range, names, interval)]
-    : [diagnose(findingRows, "OPERATOR_BOUND", range, names, interval, formatDuration(sysplex.operator.replyAfter))];
+    : [
+        diagnose(
+          findingRows,
+          "OPERATOR_BOUND",
+          range,
+          names,
+          interval,
+          formatDuration(sysplex.operator.replyAfter),
+        ),
+      ];
 }
 
 function longestInterval(sysplex: SysplexConfiguration): Parameters<typeof formatDuration>[0] {

@@ -12,7 +12,8 @@ export function observedMetric(built: BuiltScenario, { subject, measure }: Expec
   if (subject === undefined) return runMetric(built, measure);
   const service = built.services.find(({ name }) => name === subject);
   const meter = built.clientMeters.get(subject);
-  if (service !== undefined) return serviceMetric(service, measure) ?? requestMetric(mergedMeter(service), measure);
+  if (service !== undefined)
+    return serviceMetric(service, measure) ?? requestMetric(mergedMeter(service), measure);
   return meter === undefined ? undefined : requestMetric(meter, measure);
 }
 
@@ -55,7 +56,10 @@ function longest(failovers: readonly Failover[]): Failover["completed"] {
     );
 }
 
-function requestMetric({ counts, availability, latency, lostConnections }: ServiceMeter, measure: string): number | undefined {
+function requestMetric(
+  { counts, availability, latency, lostConnections }: ServiceMeter,
+  measure: string,
+): number | undefined {
   const [head = "", tail = ""] = measure.split(".");
   switch (head) {
     case "availability":

@@ -13,7 +13,9 @@ export interface ResourceUse {
 
 export function resourceUse(plex: ScenarioPlex, services: readonly Service[]): ResourceUse {
   const { zosmf, sysplex } = plex;
-  const active = new Set(services.flatMap(({ activeTarget }) => (activeTarget === undefined ? [] : [activeTarget])));
+  const active = new Set(
+    services.flatMap(({ activeTarget }) => (activeTarget === undefined ? [] : [activeTarget])),
+  );
   const activeSystems = new Set([...active].map((stack) => plex.tcpip.stack(stack).system));
   const resources = zosmf.resources;
   const standby = resources.filter(

@@ -94,7 +94,9 @@ class ClientBuilder {
   private addClient(declaration: ClientDeclaration): void {
     const { name, arrivals, retry, connections } = declaration;
     const service = this.serviceOf(declaration);
-    const meter = new ServiceMeter(this.measuredFrom, this.plex.sim, (due, stack) => service.onSuccess(due, stack));
+    const meter = new ServiceMeter(this.measuredFrom, this.plex.sim, (due, stack) =>
+      service.onSuccess(due, stack),
+    );
     service.meters.push(meter);
     this.meters.set(name, meter);
     const { attempts, backoff } = retry;

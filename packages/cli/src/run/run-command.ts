@@ -37,10 +37,18 @@ export function runCommand(path: string, options: RunCommandOptions, io: Command
     return EXIT_STATUS.wrongInput;
   }
   const out = options.out === undefined ? undefined : prepareOutput(options.out, io.cwd, host.realPaths);
+  if (options.json === true || options.quiet === true) warn(loaded.diagnostics, host, io);
   const result = simulate(loaded.resolved, loaded.diagnostics, options, io);
   print(result, path, options, io);
   out?.write(jsonText(result)); // After it was printed, so that a full disk loses nothing.
   return result.expectations.every(({ ok }) => ok) ? EXIT_STATUS.ok : EXIT_STATUS.failed;
+}
+
+/** Where the story is not told, what makes the answer another one than people take it for is told beside it. */
+function warn(diagnostics: readonly Diagnostic[], { sources }: FileHost, io: CommandIo): void {
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
+  if (warnings.length > 0)
+    io.err(asText(diagnosticsText(warnings, { sources, paint: paintFor(io.errColors) })));
 }
 
 interface Loaded {

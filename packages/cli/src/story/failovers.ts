@@ -59,8 +59,8 @@ function phaseLine(phase: string, seconds: number, longest: number, ending: stri
 
 /** `         45.000    s  SYSA misses … [documented: z/OS MVS …]` */
 function partLines(part: Explanation): string[] {
-  const length = part.seconds === null ? "…".padStart(13) : secondsCell(part.seconds);
-  const head = `           ${length} s    `;
+  const length = part.seconds === null ? "to the end     " : `${secondsCell(part.seconds)} s`;
+  const head = `           ${length}    `;
   const mark = standingMark(part);
   return [
     ...hang(head, printable(part.because)),

@@ -7,7 +7,7 @@ import type { ParameterOverride } from "./scenario-document.js";
 /** Values in place of defaults, by scope and row: what `parameterValues` of each table takes. */
 export type ParameterOverrides = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Every row of every table by its full name: `zosmf.serverStart`. */
+/** Every row of every table by its full name: `zosmf.startDuration`. */
 function rowsByName(tables: readonly AnyParameterTable[]) {
   const rows = new Map<string, { scope: string; key: string; row: AnyParameter }>();
   for (const { scope, rows: tableRows } of tables) {

@@ -73,7 +73,7 @@ export const scenarioSchema = z.strictObject({
     .describe(
       "Numbers of the models that differ from their defaults, by name. `sysplex parameters` lists them.",
     )
-    .meta({ examples: [{ "zosmf.serverStart": "4m" }] })
+    .meta({ examples: [{ "zosmf.startDuration": "4m" }] })
     .prefault({}),
   timeline: z
     .array(timelineEntrySchema)

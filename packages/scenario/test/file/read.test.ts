@@ -104,9 +104,7 @@ describe("a scenario file", () => {
       expectations: [],
     });
     expect(scenario.sysplex.operator).toBeUndefined();
-    expect(scenario.sysplex.systems).toMatchObject([
-      { clone: "SA", zosmf: [], upAtStart: true },
-    ]);
+    expect(scenario.sysplex.systems).toMatchObject([{ clone: "SA", zosmf: [], upAtStart: true }]);
     expect(scenario.clients).toMatchObject([
       {
         timeout: seconds(30),

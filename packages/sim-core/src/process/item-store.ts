@@ -30,16 +30,13 @@ export class ItemPut<Item> extends Queued<void> {
   }
 }
 
-/** An item that is wanted. */
+/** An item that somebody wants. */
 export class ItemGet<Item> extends Queued<Item> {
-  /** @internal Made once: handing an item over allocates nothing. */
-  readonly receive = (item: Item): void => this.grant(item);
-
   /** @internal */
   constructor(
     private readonly store: ItemStore<Item>,
     /** @internal */
-    readonly wanted: ((item: Item) => boolean) | undefined,
+    readonly wants: ((item: Item) => boolean) | undefined,
   ) {
     super(store.sim);
   }
@@ -89,8 +86,8 @@ export class ItemStore<Item> {
     this.gets.leave(get);
   }
 
-  protected enter(wanted: ((item: Item) => boolean) | undefined): ItemGet<Item> {
-    const get = new ItemGet(this, wanted);
+  protected enter(wants: ((item: Item) => boolean) | undefined): ItemGet<Item> {
+    const get = new ItemGet(this, wants);
     this.gets.join(get);
     this.serve();
     return get;
@@ -101,7 +98,7 @@ export class ItemStore<Item> {
     let served = false;
     for (let get = this.gets.first; get !== undefined && this.shelf.size > 0; get = this.gets.first) {
       this.gets.shift();
-      this.shelf.take(undefined, get.receive);
+      get.grant(this.shelf.take(this.shelf.find(undefined)));
       served = true;
     }
     return served;
@@ -131,9 +128,9 @@ export class FilterStore<Item> extends ItemStore<Item> {
     super(sim, options, new FilteredShelf<Item>());
   }
 
-  /** The oldest item that is `wanted`; without it, the oldest of all. Waits until there is one. */
-  override get(wanted?: (item: Item) => boolean): ItemGet<Item> {
-    return this.enter(wanted);
+  /** The oldest item of which `wants` is true; without it, the oldest of all. Waits until there is one. */
+  override get(wants?: (item: Item) => boolean): ItemGet<Item> {
+    return this.enter(wants);
   }
 
   /** Who waits for an item that is not there is in nobody's way. */
@@ -141,8 +138,10 @@ export class FilterStore<Item> extends ItemStore<Item> {
     let served = false;
     for (const get of this.gets) {
       if (this.shelf.size === 0) break;
-      if (!this.shelf.take(get.wanted, get.receive)) continue;
+      const index = this.shelf.find(get.wants);
+      if (index < 0) continue;
       this.gets.leave(get);
+      get.grant(this.shelf.take(index));
       served = true;
     }
     return served;

@@ -11,7 +11,7 @@
  */
 import { assert } from "../assert.js";
 import { defineEvent } from "../event.js";
-import type { EventHandle } from "../queue.js";
+import type { EventHandle } from "../event-slots.js";
 import type { Simulation } from "../simulation.js";
 import { NO_TIME, type Duration } from "../time.js";
 import { Interrupt } from "./interrupt.js";

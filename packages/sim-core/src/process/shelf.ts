@@ -4,8 +4,10 @@ import { Heap } from "heap-js";
 export interface Shelf<Item> {
   readonly size: number;
   add(item: Item): void;
-  /** Hands the item that is next for `wanted` to `take` and removes it; false when there is none. */
-  take(wanted: ((item: Item) => boolean) | undefined, take: (item: Item) => void): boolean;
+  /** Where the item lies that is next for whom `wants` it; -1 when there is none. */
+  find(wants: ((item: Item) => boolean) | undefined): number;
+  /** Removes the item that was found there. */
+  take(index: number): Item;
 }
 
 const COMPACT_MIN_COUNT = 32;
@@ -23,21 +25,23 @@ export class ArrivalShelf<Item> implements Shelf<Item> {
     this.items.push(item);
   }
 
-  take(_wanted: unknown, take: (item: Item) => void): boolean {
-    if (this.size === 0) return false;
-    const item = this.items[this.first] as Item;
-    this.items[this.first] = undefined as Item; // So that the shelf does not keep it alive.
+  find(): number {
+    return this.size === 0 ? -1 : this.first;
+  }
+
+  take(index: number): Item {
+    const item = this.items[index] as Item;
+    this.items[index] = undefined as Item; // So that the shelf does not keep it alive.
     this.first += 1;
     if (this.first >= COMPACT_MIN_COUNT && this.first * 2 >= this.items.length) {
       this.items = this.items.slice(this.first);
       this.first = 0;
     }
-    take(item);
-    return true;
+    return item;
   }
 }
 
-/** The oldest that is wanted. */
+/** The oldest that somebody wants. */
 export class FilteredShelf<Item> implements Shelf<Item> {
   private readonly items: Item[] = [];
 
@@ -49,12 +53,12 @@ export class FilteredShelf<Item> implements Shelf<Item> {
     this.items.push(item);
   }
 
-  take(wanted: ((item: Item) => boolean) | undefined, take: (item: Item) => void): boolean {
-    const index = wanted === undefined ? 0 : this.items.findIndex(wanted);
-    if (index < 0 || index >= this.items.length) return false;
-    const [item] = this.items.splice(index, 1);
-    take(item as Item);
-    return true;
+  find(wants: ((item: Item) => boolean) | undefined): number {
+    return wants === undefined ? (this.size === 0 ? -1 : 0) : this.items.findIndex(wants);
+  }
+
+  take(index: number): Item {
+    return this.items.splice(index, 1)[0] as Item;
   }
 }
 
@@ -81,10 +85,11 @@ export class RankedShelf<Item> implements Shelf<Item> {
     this.added += 1;
   }
 
-  take(_wanted: unknown, take: (item: Item) => void): boolean {
-    const ranked = this.heap.pop();
-    if (ranked === undefined) return false;
-    take(ranked.item);
-    return true;
+  find(): number {
+    return this.size === 0 ? -1 : 0;
+  }
+
+  take(): Item {
+    return (this.heap.pop() as Ranked<Item>).item;
   }
 }

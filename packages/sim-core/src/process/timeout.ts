@@ -1,5 +1,5 @@
 import { defineEvent } from "../event.js";
-import type { EventHandle } from "../queue.js";
+import type { EventHandle } from "../event-slots.js";
 import type { Simulation } from "../simulation.js";
 import { after, type Duration, type Instant } from "../time.js";
 import { Waitable } from "./waitable.js";
