@@ -51,13 +51,13 @@ describe("a request", () => {
     const { succeeded, byFailure } = requestsOf(silence("timeout: 10s"));
 
     expect(succeeded).toBe(0);
-    expect(byFailure).toMatchObject({ timeout: 4, refused: 0 });
+    expect(byFailure).toMatchObject({ timeout: 5, refused: 0 }); // At 0, 60, 120, 180 and 240 s.
   });
 
   test("is given up by the operating system when that has less patience: Windows after 21 s", () => {
-    // At 60, 120, 180 and 240 s, three attempts 21 s apart. With the client's 50 s only one would end within the minute.
+    // At 0, 60, 120, 180 and 240 s, two attempts 21 s each. With the client's 50 s the last one would not end in time.
     const { byFailure } = requestsOf(silence("timeout: 50s, os: windows, retry: { attempts: 2 }"));
-    expect(byFailure).toMatchObject({ timeout: 8 });
+    expect(byFailure).toMatchObject({ timeout: 10 });
   });
 
   test("counts from the moment at which it should have been sent, retries included", () => {
@@ -116,8 +116,15 @@ describe("kept connections", () => {
     return plex.tcpip.connectionCount("10.1.1.100", "SYSA/TCPIP");
   }
 
+  /** Quantiles come from a histogram, the longest latency does not: of the requests after the first, 102 or 101 ms. */
+  const isReused = ({ latencyMs: { p50 } }: ReturnType<typeof requestsOf>): boolean => (p50 ?? NaN) < 101.9;
+
   test("save SYN and handshake: only the first request has them", () => {
-    expect(requestsOf(pairAskedBy([client(kept(1))])).latencyMs).toMatchObject({ p50: 101, max: 102 });
+    const requests = requestsOf(pairAskedBy([client(kept(1))]));
+
+    expect(requests.latencyMs.max).toBe(102);
+    expect(isReused(requests)).toBe(true);
+    expect(isReused(requestsOf(pairAskedBy([client()])))).toBe(false);
   });
 
   test("are as many as requests overlap, and no more than the pool holds", () => {
@@ -139,10 +146,10 @@ describe("kept connections", () => {
   test("that idle longer than either side allows are made anew", () => {
     const rare = (idle: string): Files => pairAskedBy([client(kept(1, idle), "every 20s")]);
 
-    expect(requestsOf(rare("10s")).latencyMs.p50).toBe(102);
-    expect(requestsOf(rare("25s")).latencyMs.p50).toBe(101);
+    expect(isReused(requestsOf(rare("10s")))).toBe(false);
+    expect(isReused(requestsOf(rare("25s")))).toBe(true);
     // Liberty closes after 30 s, whatever the client would like.
-    expect(requestsOf(pairAskedBy([client(kept(1, "10m"), "every 40s")])).latencyMs.p50).toBe(102);
+    expect(isReused(requestsOf(pairAskedBy([client(kept(1, "10m"), "every 40s")])))).toBe(false);
   });
 
   test("are lost with their server, those in use and those that idle", () => {

@@ -248,6 +248,11 @@ export class TestPlex implements TcpipPlex {
     return attempt;
   }
 
+  /** Every connection of every client. */
+  get attempts(): readonly Attempt[] {
+    return this.clients.flatMap(({ attempts }) => attempts);
+  }
+
   /** When each message of an id was written, in seconds. */
   timesOf(id: string): readonly number[] {
     return this.sysplex.console.messages.filter((message) => message.id === id).map(({ at }) => at / 1e6);

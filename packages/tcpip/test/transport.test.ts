@@ -162,8 +162,8 @@ describe("an established connection", () => {
     plex.sysplex.xcf.healLink("SYSA", "SYSB");
     plex.runFor(seconds(5));
 
-    const first = LATENCY / 1e6; // The route is gone: no hop to wait for.
-    expect(instants).toEqual([0, 0.2, 0.6, 1.4, 3, 6.2].map((after) => first + after));
+    // The route is gone: no hop to wait for.
+    expect(instants).toEqual([0, 0.2, 0.6, 1.4, 3, 6.2].map((wait) => (seconds(wait) + LATENCY) / 1e6));
     expect(attempt.answers).toEqual([200]);
     expect(plex.server("SYSA").requests).toHaveLength(1);
   });
@@ -186,24 +186,26 @@ describe("an established connection", () => {
     const plex = twoSystems();
     const attempt = plex.connect();
     plex.stack("SYSA").fail();
-    const start = plex.sim.now / 1e6;
+    const start = plex.sim.now;
     attempt.send();
     plex.runFor(seconds(1));
 
     // The take-over is over at 0.1015 s: the retransmission at 0.2 s meets a stack that has no such connection.
-    expect([attempt.outcome, attempt.at]).toEqual(["reset", start + 0.2 + (2 * LATENCY) / 1e6]);
+    expect([attempt.outcome, attempt.at]).toEqual(["reset", (start + millis(200) + 2 * LATENCY) / 1e6]);
   });
 
-  test("stalls while its image is dead and unnoticed", () => {
+  test("an image is dead and unnoticed: the client stalls, and learns it with its first segment after the take-over", () => {
     const plex = twoSystems();
     const attempt = plex.connect();
     plex.lpar("SYSA").fail("wait-state");
+    const start = plex.sim.now;
     attempt.send();
-    plex.runFor(seconds(100));
-    expect(attempt.outcome).toBe("connected");
+    plex.runFor(seconds(120));
+    expect([plex.owner, attempt.outcome]).toEqual(["SYSB", "connected"]);
 
-    plex.runFor(seconds(60));
-    expect(attempt.outcome).toBe("reset");
+    // 200 ms doubled: the segments after the first leave at 0.2, 0.6, 1.4, … 102.2, 204.6 s.
+    plex.runFor(seconds(120));
+    expect([attempt.outcome, attempt.at]).toEqual(["reset", (start + seconds(204.6) + 2 * LATENCY) / 1e6]);
   });
 
   test("a stack that was restarted knows no old connection: RST", () => {

@@ -14,7 +14,6 @@ import {
   assert,
   defineEvent,
   inSeconds,
-  known,
   sampleDuration,
   type Distribution,
   type Duration,
@@ -30,6 +29,9 @@ import type { ServerName } from "./state.js";
 
 /** An event's payload is slot × this + index of the server. */
 const SERVER_COUNT_MAX = 1_024;
+
+/** A request for what z/OSMF does not have; the web container answers it by itself. */
+const UNKNOWN_OPERATION = 0xffff;
 
 const HTTP_NOT_FOUND = 404;
 /** z/OSMF answers 500 with IZUG1126E to a servletKey it does not know. */
@@ -128,13 +130,14 @@ export class RequestThreads implements Application {
     return this.waitingCount;
   }
 
+  /** @param operation Negative: none of z/OSMF's. */
   onRequest(connection: number, request: number, operation: number): void {
-    assert(operation >= 0 && operation < this.statusHere.length, `z/OSMF has no operation ${operation}`);
+    assert(operation < this.statusHere.length, `z/OSMF has no operation ${operation}`);
     if (this.currentMode === "closed") return;
     const slot = this.takeSlot();
     this.connections[slot] = connection;
     this.requests[slot] = request;
-    this.operationOf[slot] = operation;
+    this.operationOf[slot] = operation < 0 ? UNKNOWN_OPERATION : operation;
     if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
     else this.wait(slot);
   }
@@ -159,8 +162,8 @@ export class RequestThreads implements Application {
     const connection = this.connections[slot] as number;
     const request = this.requests[slot] as number;
     const status = this.statuses[slot] as number;
-    const operation = known(operations[this.operationOf[slot] as number], "The operation");
-    if (operation.state === "TSO session" && operation.use === "creates" && status < 400)
+    const operation = operations[this.operationOf[slot] as number];
+    if (operation?.state === "TSO session" && operation.use === "creates" && status < 400)
       this.tsoSessionCount += 1;
     this.release(slot);
     this.busyCount -= 1;
@@ -172,9 +175,11 @@ export class RequestThreads implements Application {
   private begin(slot: number): void {
     const operation = this.operationOf[slot] as number;
     const ready = this.currentMode === "serving";
-    const service = ready ? this.sampleServiceTime(operation) : this.notReadyServiceTime;
-    this.statuses[slot] = ready ? this.statusFor(operation) : this.notReadyStatus;
-    if (ready) this.cpuSeconds += this.cpuPerRequest[operation] as number;
+    const served = ready && operation !== UNKNOWN_OPERATION;
+    const service = served ? this.sampleServiceTime(operation) : this.notReadyServiceTime;
+    if (served) this.statuses[slot] = this.statusFor(operation);
+    else this.statuses[slot] = ready ? HTTP_NOT_FOUND : this.notReadyStatus;
+    if (served) this.cpuSeconds += this.cpuPerRequest[operation] as number;
     this.phases[slot] = IN_SERVICE;
     this.busyCount += 1;
     this.schedule(slot, service);
