@@ -104,55 +104,58 @@ function dynamicXcfOf({ ipConfig: { dynamicXcf, dynamicXcf6 } }: StackProfile): 
   return [dynamicXcf?.address, dynamicXcf6?.address].filter((address) => address !== undefined);
 }
 
+type ServerConfiguration = Whole["zosmf"]["servers"][number];
+
+/** Where a statement of the server's IZUPRMxx stands; the scenario's `sysplex:` for one that is left out. */
+function placeOf({ configuration }: ServerConfiguration, keyword: string, { range }: Whole): SourceRange {
+  return configuration.origins[keyword] ?? range;
+}
+
 function serverFindings(whole: Whole): Diagnostic[] {
-  const { servers, hosts } = whole.zosmf;
-  const dvipas = new Set(allDvipas(whole).map(({ address }) => address));
-  return servers.flatMap(({ system, configuration }, index) => {
-    const earlier = servers.slice(0, index);
-    const at = (keyword: string): SourceRange => configuration.origins[keyword] ?? whole.range;
-    const sameGroup = earlier.find(
-      (other) => other.configuration.autostartGroup === configuration.autostartGroup,
+  const { servers } = whole.zosmf;
+  return servers.flatMap((server, index) => [
+    ...sharingFindings(server, servers.slice(0, index), whole),
+    ...hostnameFindings(server, whole),
+  ]);
+}
+
+/** What a server has in common with an earlier one, or lacks to be a standby. */
+function sharingFindings(
+  server: ServerConfiguration,
+  earlier: readonly ServerConfiguration[],
+  whole: Whole,
+): Diagnostic[] {
+  const { system, configuration } = server;
+  const { autostart, autostartGroup, userDir } = configuration;
+  const found: Diagnostic[] = [];
+  const sameGroup = earlier.find((other) => other.configuration.autostartGroup === autostartGroup);
+  const sameDirectory = earlier.find((other) => other.configuration.userDir === userDir);
+  if (sameGroup !== undefined) {
+    const range = placeOf(server, "AUTOSTART_GROUP", whole);
+    found.push(
+      diagnose(findingRows, "SHARED_AUTOSTART_GROUP", range, autostartGroup, sameGroup.system, system),
     );
-    const sameDirectory = earlier.find((other) => other.configuration.userDir === configuration.userDir);
-    const address = hosts[configuration.hostname.toLowerCase()];
-    const found: Diagnostic[] = [];
-    if (sameGroup !== undefined) {
-      const { autostartGroup } = configuration;
-      found.push(
-        diagnose(
-          findingRows,
-          "SHARED_AUTOSTART_GROUP",
-          at("AUTOSTART_GROUP"),
-          autostartGroup,
-          sameGroup.system,
-          system,
-        ),
-      );
-    }
-    if (sameDirectory !== undefined && sameGroup === undefined) {
-      found.push(
-        diagnose(
-          findingRows,
-          "SHARED_USER_DIR",
-          at("USER_DIR"),
-          configuration.userDir,
-          sameDirectory.system,
-          system,
-        ),
-      );
-    }
-    if (configuration.autostart === "CONNECT" && servers.length > 1) {
-      found.push(diagnose(findingRows, "CONNECT_IS_NO_STANDBY", at("AUTOSTART"), system));
-    }
-    if (configuration.hostname !== "*" && address === undefined) {
-      found.push(
-        diagnose(findingRows, "HOSTNAME_UNRESOLVED", at("HOSTNAME"), configuration.hostname, system),
-      );
-    } else if (servers.length > 1 && dvipas.size > 0 && !(address !== undefined && dvipas.has(address))) {
-      found.push(diagnose(findingRows, "HOSTNAME_NOT_DVIPA", at("HOSTNAME"), configuration.hostname, system));
-    }
-    return found;
-  });
+  } else if (sameDirectory !== undefined) {
+    const range = placeOf(server, "USER_DIR", whole);
+    found.push(diagnose(findingRows, "SHARED_USER_DIR", range, userDir, sameDirectory.system, system));
+  }
+  if (autostart === "CONNECT" && whole.zosmf.servers.length > 1) {
+    found.push(diagnose(findingRows, "CONNECT_IS_NO_STANDBY", placeOf(server, "AUTOSTART", whole), system));
+  }
+  return found;
+}
+
+function hostnameFindings(server: ServerConfiguration, whole: Whole): Diagnostic[] {
+  const { servers, hosts } = whole.zosmf;
+  const { hostname } = server.configuration;
+  const range = placeOf(server, "HOSTNAME", whole);
+  const address = hosts[hostname.toLowerCase()];
+  if (hostname !== "*" && address === undefined) {
+    return [diagnose(findingRows, "HOSTNAME_UNRESOLVED", range, hostname, server.system)];
+  }
+  const dvipas = allDvipas(whole).map((dvipa) => dvipa.address);
+  if (servers.length < 2 || dvipas.length === 0 || dvipas.some((dvipa) => dvipa === address)) return [];
+  return [diagnose(findingRows, "HOSTNAME_NOT_DVIPA", range, hostname, server.system)];
 }
 
 function lossFindings({ sysplex, range }: Whole): Diagnostic[] {

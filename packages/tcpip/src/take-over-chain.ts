@@ -7,23 +7,28 @@ import { known } from "@sysplex/sim-core";
 import type { DvipaEntry, DvipaState, StackName } from "./state.js";
 
 /**
- * Who takes an address over: the highest rank; of equal ranks the stack that comes first in the configuration.
+ * Who takes an address over: the highest rank.
  *
  * A superseded VIPADEFINE has a rank of its own (`tcpip.supersededDefineRank`).
+ * @param entries In the order of their definitions.
+ * @param order The stacks in the order of the configuration.
  * @source IP Configuration Reference, VIPABACKUP: the highest rank is nearest to the head of the chain.
- * @assumption The order of equal ranks is not published.
+ * @assumption The order of equal ranks is not published. Of several VIPADEFINE it is the latest, as among living ones;
+ * of several VIPABACKUP the first in the configuration.
  */
 export function electOwner(
   entries: Readonly<Record<StackName, DvipaEntry>>,
   order: readonly StackName[],
 ): StackName | undefined {
-  let best: StackName | undefined;
-  for (const stack of order) {
-    const entry = entries[stack];
-    if (entry === undefined || !isInChain(entry)) continue;
-    if (best === undefined || entry.rank > known(entries[best], best).rank) best = stack;
-  }
-  return best;
+  const inChain = order.filter((stack) => entries[stack] !== undefined && isInChain(entries[stack]));
+  const definitions = Object.keys(entries);
+  return inChain.reduce<StackName | undefined>((best, stack) => {
+    if (best === undefined) return stack;
+    const [a, b] = [known(entries[stack], stack), known(entries[best], best)];
+    if (a.rank !== b.rank) return a.rank > b.rank ? stack : best;
+    const isLater = definitions.indexOf(stack) > definitions.indexOf(best);
+    return a.kind === "define" && b.kind === "define" && isLater ? stack : best;
+  }, undefined);
 }
 
 /** Two VIPADEFINE of different TIER: the earlier stands, the later stack drops its definitions. */

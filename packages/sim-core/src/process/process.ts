@@ -2,9 +2,11 @@
  * A process: a story told as a generator, over the kernel's events. It runs until it yields what it waits for, a
  * duration or a {@link Waitable}, and goes on when that is over.
  *
- * For people and clients, whose story is a sequence. It is the dearer form: a step costs some two or three times a plain
- * event, a live process some hundreds of bytes, and a simulation with live processes cannot be forked, since a generator
- * cannot be copied. Infrastructure is written as event kinds and handlers.
+ * For people and clients, whose story is a sequence. It is the dearer form: a sleep costs about one and a half
+ * times a plain event, a customer of a queue about twice what one costs by events, and a simulation with live processes
+ * cannot be forked, since a generator cannot be copied. Infrastructure is written as event kinds and handlers.
+ *
+ * @measured M/M/1 with waiting times, Node 20, compiled: 460 ns per customer, by events 260 ns; sleep 53 ns, event 34 ns.
  *
  * Starting, a sleep and a wait take one kernel event each; what has happened already takes none. An error that the story
  * does not catch is thrown in whoever waits for the process; when nobody does, it ends the run.
@@ -66,8 +68,8 @@ export class Process<Result = void> extends Waitable<Result> implements Waiter {
   interrupt(cause?: unknown): void {
     assert(this.activity !== "ended", `${this.name} has ended and cannot be interrupted`);
     assert(this.activity !== "running", `${this.name} cannot interrupt itself`);
+    this.sim.after(NO_TIME, interrupted, new Interrupt(this, cause)); // Ahead of those who gain by the next line.
     this.stopWaiting();
-    this.sim.after(NO_TIME, interrupted, new Interrupt(this, cause));
   }
 
   /** @internal */

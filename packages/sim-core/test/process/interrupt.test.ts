@@ -44,16 +44,28 @@ describe("an interrupt reaches a process that", () => {
   const anHour = minutes(60);
   const states: Record<string, (scene: Scene) => () => Wait> = {
     sleeps: () => () => sleep(anHour),
-    "waits for an event": ({ sim }) => () => new SimEvent(sim),
-    "waits for a timeout": ({ sim }) => () => timeout(sim, anHour),
+    "waits for an event":
+      ({ sim }) =>
+      () =>
+        new SimEvent(sim),
+    "waits for a timeout":
+      ({ sim }) =>
+      () =>
+        timeout(sim, anHour),
     "waits for a process": ({ sim }) => {
       const other = startProcess(sim, function* () {
         yield new SimEvent(sim);
       });
       return () => other;
     },
-    "waits for any of several": ({ sim }) => () => anyOf(sim, [new SimEvent(sim), timeout(sim, anHour)]),
-    "waits for all of several": ({ sim }) => () => allOf(sim, [timeout(sim, seconds(1)), new SimEvent(sim)]),
+    "waits for any of several":
+      ({ sim }) =>
+      () =>
+        anyOf(sim, [new SimEvent(sim), timeout(sim, anHour)]),
+    "waits for all of several":
+      ({ sim }) =>
+      () =>
+        allOf(sim, [timeout(sim, seconds(1)), new SimEvent(sim)]),
     "waits for a resource": ({ sim }) => {
       const desk = new Resource(sim);
       desk.request();
@@ -64,10 +76,22 @@ describe("an interrupt reaches a process that", () => {
       desk.request();
       return () => desk.request({ priority: 3 });
     },
-    "waits to take from a container": ({ sim }) => () => new Container(sim).get(1),
-    "waits to add to a container": ({ sim }) => () => new Container(sim, { capacity: 1, level: 1 }).put(1),
-    "waits for an item": ({ sim }) => () => new ItemStore(sim).get(),
-    "waits for an item of its choice": ({ sim }) => () => new FilterStore(sim).get(() => true),
+    "waits to take from a container":
+      ({ sim }) =>
+      () =>
+        new Container(sim).get(1),
+    "waits to add to a container":
+      ({ sim }) =>
+      () =>
+        new Container(sim, { capacity: 1, level: 1 }).put(1),
+    "waits for an item":
+      ({ sim }) =>
+      () =>
+        new ItemStore(sim).get(),
+    "waits for an item of its choice":
+      ({ sim }) =>
+      () =>
+        new FilterStore(sim).get(() => true),
     "waits for room in a store": ({ sim }) => {
       const store = new ItemStore(sim, { capacity: 1 });
       store.put("full");

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { anyOf, minutes, seconds, SimEvent, sleep, startProcess, timeout, type Duration } from "../../src/index.js";
+import {
+  anyOf,
+  minutes,
+  seconds,
+  SimEvent,
+  sleep,
+  startProcess,
+  timeout,
+  type Duration,
+} from "../../src/index.js";
 import { newScene } from "./scene.js";
 
 describe("a timeout", () => {

@@ -53,7 +53,7 @@ export function endMember(plex: Plex, group: string, member: string, change: "le
   tell(plex, { group, member, system, change });
 }
 
-/** The system has been partitioned: all its members have failed, and every observer learns it now. */
+/** The system has been removed: all its members have failed, and every observer learns it now; a hung one when it runs on. */
 export function tellMembersFailed(plex: Plex, system: SystemName): void {
   for (const news of dropNews(plex, system)) onTold(plex, news);
   for (const { group, member } of membersOn(plex, system)) {
@@ -62,12 +62,6 @@ export function tellMembersFailed(plex: Plex, system: SystemName): void {
       if (observer !== system) onTold(plex, { group, member, system, change: "failed", observer });
     }
   }
-}
-
-/** The system's members go without anybody being there to be told. */
-export function forgetMembers(plex: Plex, system: SystemName): void {
-  dropNews(plex, system);
-  for (const { group, member } of membersOn(plex, system)) dropMember(plex, group, member);
 }
 
 /** Takes out what waits to be told to or of the system; returns what others still have to learn. */
@@ -81,14 +75,17 @@ function dropNews(plex: Plex, system: SystemName): readonly MemberChange[] {
   );
 }
 
-/** Sends on what waited for a path or for a hung observer. */
+/** Sends on what waited for a path or for a hung observer; of a system that has stopped, XCF itself tells. */
 export function deliverHeldNews(plex: Plex): void {
   const { undelivered } = plex.sysplex.state.value;
   if (undelivered.length === 0) return;
   plex.sysplex.state.change("held group changes are sent on", (state) => {
     state.undelivered = [];
   });
-  for (const news of undelivered) send(plex, news);
+  for (const news of undelivered) {
+    if (new Lpar(plex, news.system).isRunning) send(plex, news);
+    else onTold(plex, news);
+  }
 }
 
 function membersOn(

@@ -16,7 +16,7 @@ import type { SystemName } from "../sysplex-configuration.js";
 import type { LparState, RemovalReason } from "../sysplex-state.js";
 import { Absentee } from "./absentee.js";
 import { forgetConnections } from "./connectivity.js";
-import { forgetMembers, tellMembersFailed } from "./group.js";
+import { tellMembersFailed } from "./group.js";
 import { lastStatusUpdate } from "./status-monitor.js";
 import { isStatusDetectionUsable } from "./system-status-detection.js";
 
@@ -137,7 +137,7 @@ export class Partitioning {
     this.lpar.reset("removed");
     this.leaveSysplex();
     if (tell) this.plex.sysplex.systemPartitioned.emit({ system: this.system, at: this.plex.sim.now });
-    forgetMembers(this.plex, this.system);
+    tellMembersFailed(this.plex, this.system);
   }
 
   private begin(actor: SystemName): void {
