@@ -140,7 +140,7 @@ function matches(name: string, measure: string): boolean {
   if (!name.includes("<")) return name === measure;
   const head = name.slice(0, name.indexOf("<"));
   const tail = measure.slice(head.length);
-  const word = head.endsWith(".") ? /^[A-Z0-9]{4,10}$/ : /^[1-5]\d\d$/;
+  const word = head.endsWith(".") ? /^[A-Z$][A-Z0-9]{3,9}$/ : /^[1-5]\d\d$/;
   return measure.startsWith(head) && word.test(tail);
 }
 

@@ -30,7 +30,8 @@ export class LadderQueue extends EventQueue {
   private spillCount = HEAP_COUNT_MAX;
   /** Events before it are in the heap, the others in the ladder. */
   private boundary = Infinity;
-  private readonly ladder = new Ladder((time, slot) => this.insertIntoHeap(time, slot));
+  /** Made when it is needed first: most simulations have few events pending. */
+  private ladder: Ladder | undefined;
 
   nextTime(): number {
     if (this.hole) this.closeHole();
@@ -55,7 +56,7 @@ export class LadderQueue extends EventQueue {
 
   protected insert(time: number, slot: number): void {
     if (time < this.boundary) this.insertIntoHeap(time, slot);
-    else this.ladder.insert(time, slot);
+    else this.ladder?.insert(time, slot);
     if (this.count > this.spillCount) this.spill();
   }
 
@@ -67,7 +68,7 @@ export class LadderQueue extends EventQueue {
       const slot = this.slots[place] as number;
       if (keep(slot)) this.insertIntoHeap(this.times[place] as number, slot);
     }
-    this.ladder.sift(keep);
+    this.ladder?.sift(keep);
   }
 
   private insertIntoHeap(time: number, slot: number): void {
@@ -136,7 +137,8 @@ export class LadderQueue extends EventQueue {
     const { count } = this;
     const sorted = this.times.slice(0, count).sort();
     const boundary = sorted[HEAP_COUNT_AFTER_SPILL] as number;
-    if (boundary === sorted[0] || !this.ladder.beginFront(boundary, this.boundary)) {
+    const ladder = (this.ladder ??= new Ladder((time, slot) => this.insertIntoHeap(time, slot)));
+    if (boundary === sorted[0] || !ladder.beginFront(boundary, this.boundary)) {
       this.spillCount = 2 * count; // Events of one instant: for them a heap is as good as anything.
       return;
     }
@@ -146,11 +148,12 @@ export class LadderQueue extends EventQueue {
     for (let place = 0; place < count; place += 1) {
       const time = this.times[place] as number;
       if (time < boundary) this.insertIntoHeap(time, this.slots[place] as number);
-      else this.ladder.insert(time, this.slots[place] as number);
+      else ladder.insert(time, this.slots[place] as number);
     }
   }
 
   private refill(): boolean {
+    if (this.ladder === undefined) return false;
     this.boundary = this.ladder.handOverNext();
     this.spillCount = Math.max(HEAP_COUNT_MAX, 2 * this.count);
     return this.count > 0;

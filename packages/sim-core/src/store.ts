@@ -19,7 +19,7 @@ export interface Change {
 }
 
 /** Changes kept; the oldest go first. */
-const HISTORY_LIMIT_COUNT = 65_536;
+const HISTORY_LIMIT_COUNT = 8_192;
 
 export class Store {
   private readonly slices = new Map<string, Slice<unknown>>();
@@ -35,7 +35,7 @@ export class Store {
     return slice;
   }
 
-  /** The latest changes, oldest first; at most 65,536. */
+  /** The latest changes, oldest first; at most 8,192. */
   get history(): readonly Change[] {
     return this.changes.length > HISTORY_LIMIT_COUNT
       ? this.changes.slice(-HISTORY_LIMIT_COUNT)

@@ -90,7 +90,7 @@ describe("the history", () => {
     expect(store.history).toEqual([]);
   });
 
-  test("keeps the latest 65,536 changes", () => {
+  test("keeps the latest 8,192 changes", () => {
     const { store } = newDiary().sim;
     const slice = store.slice("counter", { count: 0 });
     for (let count = 1; count <= 70_000; count += 1) {
@@ -99,7 +99,7 @@ describe("the history", () => {
       });
     }
 
-    expect(store.history).toHaveLength(65_536);
+    expect(store.history).toHaveLength(8_192);
     expect(store.history.at(-1)?.cause).toBe("70000");
     expect(store.history[0]?.cause).toBe("4465");
   });

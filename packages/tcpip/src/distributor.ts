@@ -68,7 +68,8 @@ export class Distributor {
 
   /** Puts the distributors of an address in place of those that were there. */
   static install(plex: TcpipPlex, address: IpAddress, { source, distributors }: DistributionTable): void {
-    for (const { evaluation } of Object.values(plex.tcpip.dvipa(address).state.distributors)) {
+    for (const { service } of Object.values(plex.tcpip.dvipa(address).state.distributors)) {
+      const evaluation = plex.tcpip.evaluations.get(service);
       if (evaluation !== undefined) plex.sim.cancel(evaluation);
     }
     plex.tcpip.change(`${address} is distributed by ${source ?? "nobody"}`, ({ dvipas }) => {
@@ -182,11 +183,10 @@ export class Distributor {
   }
 
   private scheduleEvaluation(): void {
+    const { sim, tcpip } = this.plex;
     const service = { address: this.address, port: this.port };
-    const evaluation = this.plex.sim.after(this.plex.tcpip.parameters.tsrPeriod, responsivenessDue, service);
-    this.changeState("next evaluation", (distributor) => {
-      distributor.evaluation = evaluation;
-    });
+    const evaluation = sim.after(tcpip.parameters.tsrPeriod, responsivenessDue, service);
+    tcpip.evaluations.set(`${this.address}:${this.port}`, evaluation);
   }
 
   /** A listener on a port that no distributor knew yet: dynamic port assignment, or deep in a long range. */

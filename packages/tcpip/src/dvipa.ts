@@ -99,7 +99,7 @@ export class Dvipa {
 
   /** A member of the group has gone, and `observer` hears of it. */
   onMemberGone(gone: StackName, observer: StackName): void {
-    this.dropEntry(gone, `${gone} left the group`);
+    this.dropStrangers();
     if (this.isOrphaned) this.succeed(observer);
     else if (this.state.move?.to === gone) this.cancelMove();
   }
@@ -113,9 +113,7 @@ export class Dvipa {
 
   /** Nobody is left in the group who could be told: what is said of stacks outside is void. */
   forgetStrangers(): void {
-    for (const stack of Object.keys(this.state.entries)) {
-      if (!this.plex.tcpip.stack(stack).isKnownMember) this.dropEntry(stack, `${stack} is in no group`);
-    }
+    this.dropStrangers();
     if (this.isOrphaned && this.nextOwner() === undefined)
       this.abandon(`nobody is left for VIPA ${this.address}`);
   }
@@ -220,7 +218,7 @@ export class Dvipa {
 
   /** The stack becomes the owner: distribution, messages, and the LAN after the learning delay. */
   private activate(stack: StackName): void {
-    const { owner: from, entries } = this.state;
+    const { owner: from } = this.state;
     const { tcpip, sim } = this.plex;
     const table = distributorsOf(this.plex, this.state, stack);
     this.cancelMove();
@@ -230,7 +228,7 @@ export class Dvipa {
       if (old?.status === "active") old.status = "moving";
       known(dvipa.entries[stack], stack).status = "active";
     });
-    if (from !== undefined && from !== stack) this.announce(stack, from, entries[from] !== undefined);
+    if (from !== undefined && from !== stack) this.announce(stack, from);
     Distributor.install(this.plex, this.address, table);
     tcpip.dvipaMoved.emit({
       address: this.address,
@@ -244,9 +242,9 @@ export class Dvipa {
       sim.after(tcpip.parameters.addressLearningDelay, addressLearned, { address: this.address, to: stack });
   }
 
-  private announce(stack: StackName, from: StackName, isHandedOver: boolean): void {
+  private announce(stack: StackName, from: StackName): void {
     const { tcpip } = this.plex;
-    if (!isHandedOver)
+    if (!tcpip.stack(from).isKnownMember)
       return tcpip.stack(stack).write("EZZ8301I", stackMessages.EZZ8301I(this.address, from));
     if (tcpip.stack(from).isUp)
       tcpip.stack(from).write("EZZ8303I", stackMessages.EZZ8303I(this.address, stack));
@@ -309,6 +307,13 @@ export class Dvipa {
       ...(tier === undefined ? {} : { tier }),
       status,
     };
+  }
+
+  /** What a stack defined is void once the group does not count it as a member. */
+  private dropStrangers(): void {
+    for (const stack of Object.keys(this.state.entries)) {
+      if (!this.plex.tcpip.stack(stack).isKnownMember) this.dropEntry(stack, `${stack} left the group`);
+    }
   }
 
   private dropEntry(stack: StackName, cause: string): void {

@@ -106,8 +106,6 @@ export interface DistributorState {
   readonly healthSwitch: boolean;
   readonly targets: readonly TargetState[];
   readonly active?: StackName;
-  /** When the responsiveness of the targets is evaluated next. */
-  readonly evaluation?: EventHandle;
 }
 
 export interface TargetState {

@@ -1,7 +1,7 @@
 /**
  * TCP/IP in the sysplex: the stacks, the dynamic VIPAs, the data plane, and the news that upper packages wait for.
  */
-import { known, Signal, type Instant, type ParameterValues, type Slice } from "@sysplex/sim-core";
+import { known, Signal, type EventHandle, type Instant, type ParameterValues, type Slice } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import { carryOver, distributorsOf } from "./distribution-table.js";
 import { Distributor } from "./distributor.js";
@@ -21,6 +21,8 @@ export class Tcpip {
   /** In the order of the configuration. */
   readonly stackNames: readonly StackName[];
   readonly transport: Transport;
+  /** When each distributor evaluates its targets next. Beside the store: a change a minute is no news. */
+  readonly evaluations = new Map<ServiceName, EventHandle>();
   /** The server programs by name; filled while the model is built. */
   readonly applications = new Map<string, Application>();
 

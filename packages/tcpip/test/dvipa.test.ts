@@ -170,6 +170,17 @@ describe("take-over (VBKR, FAIL)", () => {
     expect(plex.owner).toBe("SYSC");
   });
 
+  test("the first in the chain takes over when the news reaches it, whoever has heard of the loss before", () => {
+    const plex = threeSystems(dynamic(define, backup(100), backup(50)));
+    plex.sysplex.xcf.slowLink("SYSA", "SYSB", seconds(5));
+    plex.stack("SYSA").fail();
+    plex.runFor(seconds(5));
+    expect(plex.owner).toBe("SYSA");
+    plex.runFor(TAKEOVER);
+
+    expect(plex.owner).toBe("SYSB");
+  });
+
   test("the backup hangs in the middle of its take-over, and completes it when it runs on", () => {
     const plex = twoSystems(dynamic(define, backup(1)));
     plex.stack("SYSA").fail();
@@ -270,6 +281,23 @@ describe("the owner returns, MOVEABLE IMMEDIATE (MOVE)", () => {
     expect(plex.statuses).toEqual({ SYSA: "active", SYSB: "moving" });
     expect(plex.connect().endsAt).toBe("SYSA");
   });
+});
+
+test("a former owner without connections passes new ones on while the LAN still sends them to it", () => {
+  const plex = threeSystems({
+    ...dynamic(define, backup(100), backup(50)),
+    parameters: { addressLearningDelay: seconds(40) },
+  });
+  plex.connect();
+  plex.command("SYSA", `V TCPIP,,SYSPLEX,DEACTIVATE,DVIPA=${DVIPA}`);
+  plex.runFor(seconds(60));
+  plex.obey("SYSC", `VIPADELETE ${DVIPA}`, define);
+  plex.runFor(seconds(10));
+
+  expect(plex.statuses).toEqual({ SYSA: "quiescing", SYSB: "moving", SYSC: "active" });
+  expect(plex.connect().endsAt).toBe("SYSC");
+  plex.runFor(seconds(40));
+  expect(plex.statuses).toEqual({ SYSA: "quiescing", SYSB: "backup", SYSC: "active" });
 });
 
 describe("the owner returns, MOVEABLE WHENIDLE (MOVE)", () => {

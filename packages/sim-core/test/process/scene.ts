@@ -14,5 +14,4 @@ export function newScene(seed: number | string = 1): Scene {
 }
 
 /** What a process goes through that has nothing to do. */
-// eslint-disable-next-line require-yield -- a story may end before its first wait.
 export function* nothing(): Story {}
