@@ -1,7 +1,14 @@
 /**
  * TCP/IP in the sysplex: the stacks, the dynamic VIPAs, the data plane, and the news that upper packages wait for.
  */
-import { known, Signal, type EventHandle, type Instant, type ParameterValues, type Slice } from "@sysplex/sim-core";
+import {
+  known,
+  Signal,
+  type EventHandle,
+  type Instant,
+  type ParameterValues,
+  type Slice,
+} from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import { carryOver, distributorsOf } from "./distribution-table.js";
 import { Distributor } from "./distributor.js";

@@ -440,11 +440,13 @@ describe("a system hangs and runs on", () => {
   });
 
   test("paths that change while the distributor hangs make no target unreachable", () => {
-    const plex = threeSystems();
-    plex.lpar("SYSA").hang({ signalling: false });
-    plex.sysplex.xcf.slowLink("SYSB", "SYSC", SIGNAL);
-    plex.lpar("SYSA").resume();
+    const plex = threeSystems({ dynamic: { SYSA: [`VIPABACKUP 1 ${DVIPA}`], SYSB: [define, distribute()] } });
+    const switchCount = plex.switches.length;
+    plex.lpar("SYSB").hang({ signalling: false });
+    plex.sysplex.xcf.slowLink("SYSA", "SYSC", SIGNAL);
+    plex.lpar("SYSB").resume();
 
+    expect([plex.active, plex.switches.length]).toEqual(["SYSA", switchCount]);
     expect(plex.distributor?.targets.map(({ reachable }) => reachable)).toEqual([true, true, true]);
   });
 
@@ -499,6 +501,34 @@ describe("signalling paths (VROU)", () => {
     plex.sysplex.xcf.cutLink("SYSA", "SYSB");
 
     expect(plex.active).toBe("SYSB");
+  });
+
+  test("a report to a former owner is not the new owner's business", () => {
+    const plex = threeSystems();
+    plex.sysplex.xcf.slowLink("SYSA", "SYSC", seconds(5));
+    plex.closeListener("SYSC"); // SYSA hears it after 5 s, if it still owns the DVIPA then.
+    plex.command("SYSA", "V TCPIP,,SYSPLEX,LEAVEGROUP");
+    plex.runFor(seconds(1));
+    plex.listen("SYSC");
+    plex.runFor(seconds(1));
+    expect([plex.owner, plex.active]).toEqual(["SYSB", "SYSB"]);
+    plex.closeListener("SYSB");
+    plex.runFor(seconds(10));
+
+    expect(plex.active).toBe("SYSC");
+  });
+
+  test("news of a stack that is back already is no news", () => {
+    const plex = twoSystems(setting);
+    plex.sysplex.xcf.slowLink("SYSA", "SYSB", seconds(5));
+    plex.command("SYSA", "V TCPIP,,SYSPLEX,LEAVEGROUP");
+    plex.runFor(seconds(1));
+    plex.command("SYSA", "V TCPIP,,SYSPLEX,JOINGROUP");
+    const switchCount = plex.switches.length;
+    plex.runFor(seconds(20));
+
+    expect(plex.switches).toHaveLength(switchCount);
+    expect(plex.active).toBe("SYSA");
   });
 
   test("what a target said while the path was cut is said again when it is healed", () => {

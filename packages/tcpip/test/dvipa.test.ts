@@ -208,6 +208,24 @@ describe("take-over (VBKR, FAIL)", () => {
     expect(plex.statuses).toEqual({ SYSB: "backup" });
   });
 
+  test("a stack that died unseen comes up again: it does not own what it owned, the next in the chain does", () => {
+    const plex = threeSystems({
+      ...dynamic(backup(200), backup(100), define),
+      operator: { replyAfter: seconds(3_600) },
+    });
+    plex.stack("SYSC").stop();
+    plex.runFor(seconds(1));
+    expect(plex.owner).toBe("SYSA");
+    plex.sysplex.xcf.cutLink("SYSA", "SYSB"); // SYSB is not told.
+    plex.stack("SYSA").fail();
+    plex.runFor(seconds(10));
+    plex.stack("SYSA").start();
+    plex.runUntilUp("SYSA");
+    plex.runFor(seconds(1));
+
+    expect(plex.owner).toBe("SYSB");
+  });
+
   test("a joining backup takes over what no member may own any more", () => {
     const plex = threeSystems(dynamic(define, creatingBackup(100)));
     plex.stack("SYSB").stop();
@@ -238,6 +256,7 @@ describe("the owner returns, MOVEABLE IMMEDIATE (MOVE)", () => {
 
     expect(plex.owner).toBe("SYSA");
     expect(plex.statuses).toEqual({ SYSA: "active", SYSB: "moving" });
+    expect(plex.stack("SYSB").hasAddress(DVIPA)).toBe(true);
     old.send();
     plex.runFor(seconds(1));
     expect(old.answers).toEqual([200]);

@@ -213,7 +213,7 @@ describe("whatever happens", () => {
         for (const attempt of plex.attempts) attempt.close();
         plex.runFor(minutes(5));
         expect(plex.tcpip.transport.connections.openCount).toBe(0);
-        // One evaluation per distributor; the two ports of a dead system may be watched by XCF.
+        // One evaluation per distributor, and what XCF or the operator may still have to do about one system.
         expect(plex.sim.pendingCount).toBeLessThanOrEqual(Object.keys(plex.dvipa().distributors).length + 1);
       }),
       { numRuns: 300 },

@@ -103,6 +103,17 @@ describe("refused against silence", () => {
   });
 });
 
+test("a target that has left the group while the SYN was on its way refuses: the address has gone from it", () => {
+  const plex = twoSystems(remote);
+  plex.sysplex.xcf.slowLink("SYSA", "SYSB", millis(100));
+  const attempt = plex.client().connect();
+  plex.runFor(millis(50));
+  plex.command("SYSA", "V TCPIP,,SYSPLEX,LEAVEGROUP");
+  plex.runFor(millis(100));
+
+  expect(attempt.outcome).toBe("refused");
+});
+
 describe("the backlog", () => {
   test("a hung server's stack completes the handshake", () => {
     const plex = twoSystems();
