@@ -162,8 +162,8 @@ export class Distributor {
     const counts = this.plex.tcpip.takeSetupCounts(this.address, this.port, stack);
     const isTelling = counts.forwarded >= tsrAttempts || (counts.forwarded === 0 && !healthSwitchIsFinal);
     const rates = responsiveness(counts);
-    const before = this.target(stack)?.tsr;
-    if (!isTelling || before === undefined || before === rates.tsr) return;
+    const { tsr: before, reachable = false } = this.target(stack) ?? {};
+    if (!isTelling || !reachable || before === undefined || before === rates.tsr) return;
     this.changeTarget(stack, `${stack} has TSR ${rates.tsr}`, (target) => {
       target.tsr = rates.tsr;
     });

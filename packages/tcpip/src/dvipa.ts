@@ -72,6 +72,7 @@ export class Dvipa {
       delete entries[stack]; // The last to define stands last.
       entries[stack] = entry;
     });
+    this.tellGroup();
     const exists = owner !== undefined || move !== undefined;
     if (!exists && entry.creates) this.activate(stack);
     else if (exists && !owns && entry.kind === "define") this.claim(stack);
@@ -229,6 +230,7 @@ export class Dvipa {
       known(dvipa.entries[stack], stack).status = "active";
     });
     if (from !== undefined && from !== stack) this.announce(stack, from);
+    this.tellGroup();
     Distributor.install(this.plex, this.address, table);
     tcpip.dvipaMoved.emit({
       address: this.address,
@@ -240,6 +242,12 @@ export class Dvipa {
       this.onLearned(stack); // Part of the initial state.
     else
       sim.after(tcpip.parameters.addressLearningDelay, addressLearned, { address: this.address, to: stack });
+  }
+
+  /** What a stack says of the address goes to every other member. */
+  private tellGroup(): void {
+    const members = this.plex.tcpip.stacks.filter(({ isMember }) => isMember).length;
+    this.plex.tcpip.countGroupMessages(Math.max(0, members - 1));
   }
 
   private announce(stack: StackName, from: StackName): void {

@@ -33,7 +33,7 @@ export {
 
 // The model.
 export { Tcpip, stackName } from "./tcpip.js";
-export type { StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.js";
+export type { ProfileMessage, StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.js";
 export { tcpipParameters } from "./parameters.js";
 export { Stack, type StackStopReason } from "./stack.js";
 export type { ListenerOptions, ListenResult } from "./ports.js";

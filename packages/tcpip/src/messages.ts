@@ -1,7 +1,7 @@
 /**
  * Texts of the stack's console messages.
  *
- * @source z/OS Communications Server: IP Messages; EZZ8302I, EZD1176I and EZD1214I are recalled, their wording is ours.
+ * @source z/OS Communications Server: IP Messages; EZZ0303I, EZZ8302I, EZD1176I and EZD1214I are recalled, their wording is ours.
  */
 import type { IpAddress } from "./profile/stack-profile.js";
 import type { StackName } from "./state.js";
@@ -13,6 +13,7 @@ const jobAndSystem = (stack: StackName): string => {
 
 export const stackMessages = {
   EZZ0309I: (): string => "PROFILE PROCESSING BEGINNING FOR DD:PROFILE",
+  EZZ0303I: (): string => "INITIAL PROFILE FILE CONTAINS ERRORS",
   EZZ0316I: (): string => "PROFILE PROCESSING COMPLETE FOR FILE DD:PROFILE",
   EZZ0060I: (command: string): string => `PROCESSING COMMAND: ${command}`,
   EZD1176I: (job: string, group: string): string =>

@@ -15,10 +15,18 @@ export interface TcpipConfiguration {
   readonly parameters: ParameterValues<typeof tcpipParameters>;
 }
 
+/** A message that z/OS writes about a statement of a profile. */
+export interface ProfileMessage {
+  readonly id: string;
+  readonly text: string;
+}
+
 /** One stack. A system has at most one in this model. */
 export interface StackConfiguration {
   readonly system: SystemName;
   /** Job name of the stack, `TCPIP` by default. */
   readonly job: string;
   readonly profile: StackProfile;
+  /** What profile processing writes to the console at each start: the messages of its errors. */
+  readonly profileMessages?: readonly ProfileMessage[];
 }

@@ -11,14 +11,19 @@ export interface Responsiveness extends ResponsivenessRates {
   readonly tsr: number;
 }
 
-/** Rates in whole percent, rounded down; a rate of nothing is 100. */
+/** Rates in whole percent, rounded down, but not to 0 while anything succeeded; a rate of nothing is 100. */
 export function responsiveness({ forwarded, reached, established, accepted }: SetupCounts): Responsiveness {
   const tcsr = percent(reached, forwarded);
   const cer = percent(established, reached);
   const sef = percent(accepted, established);
-  return { tcsr, cer, sef, tsr: Math.floor((tcsr * cer * sef) / 10_000) };
+  return { tcsr, cer, sef, tsr: wholePercent((tcsr * cer * sef) / 10_000) };
 }
 
 function percent(part: number, whole: number): number {
-  return whole === 0 ? 100 : Math.floor((100 * part) / whole);
+  return whole === 0 ? 100 : wholePercent((100 * part) / whole);
+}
+
+/** 0 means that nothing succeeded. */
+function wholePercent(percent: number): number {
+  return percent > 0 ? Math.max(1, Math.floor(percent)) : 0;
 }

@@ -14,7 +14,7 @@ import { Distributor } from "./distributor.js";
 import { draftOf, type Draft } from "./draft.js";
 import { Dvipa } from "./dvipa.js";
 import { stackMessages } from "./messages.js";
-import type { TcpipPlex } from "./plex.js";
+import type { ProfileMessage, TcpipPlex } from "./plex.js";
 import { boundAddress, portRefusal, type ListenerOptions, type ListenResult } from "./ports.js";
 import type { DvipaDefinition, IpAddress, StackProfile } from "./profile/stack-profile.js";
 import type { ListenerState, StackName, StackState, StackStatus } from "./state.js";
@@ -144,6 +144,7 @@ export class Stack {
     this.setStatus(`leaves ${this.group}`, { kind: "up", since: status.since, group: "outside" });
     this.plex.sysplex.xcf.leave(this.group, this.member);
     this.forgetStrangersIfAlone(0);
+    this.plex.tcpip.groupLeft.emit({ stack: this.name, at: this.plex.sim.now });
   }
 
   /** bind() and listen(). */
@@ -161,6 +162,7 @@ export class Stack {
       stack.listeners[`${address}/${options.port}/${options.job}`] = { ...options, address, backlog, id };
     });
     this.report(options.port);
+    this.plex.tcpip.listenerChanged.emit({ stack: this.name, port: options.port, at: this.plex.sim.now });
     return "ok";
   }
 
@@ -175,6 +177,7 @@ export class Stack {
     });
     for (const [, { id }] of closing) if (this.isUp) this.plex.tcpip.transport.resetListener(id);
     this.report(port);
+    this.plex.tcpip.listenerChanged.emit({ stack: this.name, port, at: this.plex.sim.now });
   }
 
   /** The listener that a connection to an address and port ends at. */
@@ -227,8 +230,10 @@ export class Stack {
   }
 
   /** VARY TCPIP,,OBEYFILE: the statements of a file, already resolved on top of the active profile. */
-  obey(profile: StackProfile): void {
+  obey(profile: StackProfile, messages: readonly ProfileMessage[] = []): void {
     const before = this.state.profile;
+    this.write("EZZ0060I", stackMessages.EZZ0060I(`VARY TCPIP,,OBEYFILE,${profile.file}`));
+    for (const { id, text } of messages) this.write(id, text);
     this.change(`OBEYFILE ${profile.file}`, (stack) => {
       stack.profile = draftOf(profile);
     });
@@ -276,8 +281,7 @@ export class Stack {
 
   private onStarted(atStart: boolean): void {
     const { sim, tcpip } = this.plex;
-    this.write("EZZ0309I", stackMessages.EZZ0309I());
-    this.write("EZZ0316I", stackMessages.EZZ0316I());
+    this.writeProfileMessages(this.state.profileMessages);
     for (const address of this.dvipaAddresses) new Dvipa(this.plex, address).onRestarted(this.name);
     const { join } = this.state.profile.globalConfig;
     const waits = join === "delayJoin" && !atStart;
@@ -286,6 +290,13 @@ export class Stack {
     this.setStatus("is up", { kind: "up", since: sim.now, group, ...(timer === undefined ? {} : { timer }) });
     if (join !== "noJoin" && !waits) this.join();
     tcpip.stackStarted.emit({ stack: this.name, system: this.system, atStart });
+  }
+
+  private writeProfileMessages(messages: readonly ProfileMessage[]): void {
+    this.write("EZZ0309I", stackMessages.EZZ0309I());
+    for (const { id, text } of messages) this.write(id, text);
+    if (messages.length > 0) this.write("EZZ0303I", stackMessages.EZZ0303I());
+    this.write("EZZ0316I", stackMessages.EZZ0316I());
   }
 
   private define(definition: DvipaDefinition): void {

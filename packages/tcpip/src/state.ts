@@ -1,6 +1,7 @@
 /** The tcpip slice of the store: plain data, changed by the views of this package only. */
 import type { EventHandle, Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
+import type { ProfileMessage } from "./plex.js";
 import type { IpAddress, StackProfile } from "./profile/stack-profile.js";
 
 /** System and job name: `SYSA/TCPIP`. */
@@ -42,6 +43,7 @@ export interface StackState {
   /** Counts the starts: a connection belongs to one incarnation of its stack. */
   readonly incarnation: number;
   readonly profile: StackProfile;
+  readonly profileMessages: readonly ProfileMessage[];
   /** By `address/port/job`. */
   readonly listeners: Readonly<Record<string, ListenerState>>;
   /** What QUIESCE has taken out of new distribution. */

@@ -42,6 +42,10 @@ export class Tcpip {
   readonly dvipaMoved = new Signal<{ address: IpAddress; from?: StackName; to?: StackName; at: Instant }>();
   /** Clients' packets reach the new owner. */
   readonly dvipaReachable = new Signal<{ address: IpAddress; stack: StackName; at: Instant }>();
+  /** The stack has left the group by command, and gave its dynamic VIPAs up. */
+  readonly groupLeft = new Signal<{ stack: StackName; at: Instant }>();
+  /** A server opened or closed a port. */
+  readonly listenerChanged = new Signal<{ stack: StackName; port: number; at: Instant }>();
   readonly targetReported = new Signal<{
     service: ServiceName;
     stack: StackName;
@@ -141,6 +145,13 @@ export class Tcpip {
     this.transport.routes.invalidate();
   }
 
+  /** @internal Messages among the stacks of the group, which are counted and not simulated one by one. */
+  countGroupMessages(count: number): void {
+    const { traffic } = this.plex.sysplex.xcf;
+    traffic.messages += count;
+    traffic.bytes += count * this.parameters.reportBytes;
+  }
+
   /** Answers a request: see {@link Transport.respond}. */
   respond(connection: number, request: number, status: number): void {
     this.transport.respond(connection, request, status);
@@ -215,7 +226,7 @@ export function stackName({ system, job }: Pick<StackConfiguration, "system" | "
 }
 
 function initialStack(configuration: StackConfiguration): StackState {
-  const { system, job, profile } = configuration;
+  const { system, job, profile, profileMessages = [] } = configuration;
   return {
     name: stackName(configuration),
     system,
@@ -223,6 +234,7 @@ function initialStack(configuration: StackConfiguration): StackState {
     status: { kind: "down" },
     incarnation: 0,
     profile,
+    profileMessages,
     listeners: {},
     quiesced: { target: false, ports: [], jobs: [] },
   };

@@ -14,6 +14,11 @@ describe("target server responsiveness (TSRM)", () => {
     expect(responsiveness(counts).tsr).toBe(0);
   });
 
+  test("0 means none: one success in a thousand is not 0", () => {
+    expect(responsiveness({ forwarded: 1000, reached: 1, established: 1, accepted: 1 }).tsr).toBe(1);
+    expect(responsiveness({ forwarded: 100, reached: 10, established: 1, accepted: 1 }).tsr).toBe(1);
+  });
+
   test("its parts are rates of the step before, in whole percent", () => {
     expect(responsiveness({ forwarded: 10, reached: 8, established: 4, accepted: 1 })).toEqual({
       tcsr: 80,
