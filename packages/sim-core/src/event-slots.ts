@@ -5,6 +5,7 @@
  * that a handle of an event long gone is recognised. A cancelled event keeps its slot until the queue comes across it.
  */
 import type { AnyEventKind } from "./event.js";
+import { grownTo } from "./slot-pool.js";
 
 declare const handleBrand: unique symbol;
 
@@ -117,15 +118,9 @@ export abstract class EventQueue {
   private grow(): void {
     const capacity = 2 * this.orders.length;
     if (capacity > SLOT_LIMIT) throw new RangeError(`More than ${SLOT_LIMIT / 2} events are pending`);
-    this.orders = copied(this.orders, new Float64Array(capacity));
-    this.live = copied(this.live, new Uint8Array(capacity));
-    this.generations = copied(this.generations, new Float64Array(capacity));
-    this.freeSlots = copied(this.freeSlots, new Int32Array(capacity));
+    this.orders = grownTo(capacity, this.orders);
+    this.live = grownTo(capacity, this.live);
+    this.generations = grownTo(capacity, this.generations);
+    this.freeSlots = grownTo(capacity, this.freeSlots);
   }
-}
-
-/** The content of a typed array in a larger one. */
-export function copied<Column extends { set(from: Column): void }>(from: Column, to: Column): Column {
-  to.set(from);
-  return to;
 }

@@ -70,6 +70,9 @@ export {
 export { FcfsServers, type FcfsOptions } from "./resource/fcfs.js";
 export { ProcessorSharing, type ProcessorSharingOptions } from "./resource/processor-sharing.js";
 
+// Pools, for what comes and goes by the million
+export { grownTo, SlotPool, type SlotPoolOptions } from "./slot-pool.js";
+
 // Statistics
 export { Counter } from "./statistics/counter.js";
 export { TimeWeighted } from "./statistics/time-weighted.js";

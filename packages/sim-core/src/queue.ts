@@ -13,7 +13,8 @@
  * - Times are whole, so a bucket is at least one microsecond wide and a split ends: events of one instant stay together.
  * - Buckets are chains of 16-record chunks from one pool: by value, no allocation, no pointer chasing.
  */
-import { copied, EventQueue } from "./event-slots.js";
+import { EventQueue } from "./event-slots.js";
+import { grownTo } from "./slot-pool.js";
 
 /** More than this many events in the heap, and the far ones move to the ladder. @measured 256 to 3,000 differ little. */
 const HEAP_COUNT_MAX = 512;
@@ -161,8 +162,8 @@ export class LadderQueue extends EventQueue {
 
   private growHeap(): void {
     const capacity = 2 * this.times.length;
-    this.times = copied(this.times, new Float64Array(capacity));
-    this.slots = copied(this.slots, new Int32Array(capacity));
+    this.times = grownTo(capacity, this.times);
+    this.slots = grownTo(capacity, this.slots);
   }
 }
 
@@ -346,10 +347,10 @@ class Ladder {
 
   private growChunks(): void {
     const count = 2 * this.chunkNext.length;
-    this.chunkTimes = copied(this.chunkTimes, new Float64Array(count * CHUNK_LENGTH));
-    this.chunkSlots = copied(this.chunkSlots, new Int32Array(count * CHUNK_LENGTH));
-    this.chunkNext = copied(this.chunkNext, new Int32Array(count));
-    this.chunkFill = copied(this.chunkFill, new Uint8Array(count));
+    this.chunkTimes = grownTo(count * CHUNK_LENGTH, this.chunkTimes);
+    this.chunkSlots = grownTo(count * CHUNK_LENGTH, this.chunkSlots);
+    this.chunkNext = grownTo(count, this.chunkNext);
+    this.chunkFill = grownTo(count, this.chunkFill);
   }
 }
 

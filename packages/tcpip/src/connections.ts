@@ -1,12 +1,5 @@
-/**
- * The data plane's connections: pooled slots in typed arrays, so that a connection costs no allocation and memory does
- * not grow with the length of a run.
- *
- * A connection is named by its slot and the slot's generation in one number: a name of a connection that has closed is
- * recognised as stale, whoever still holds it.
- */
-const SLOT_LIMIT = 0x400000;
-const GENERATION_LIMIT = 0x80000000;
+/** The data plane's connections: pooled slots in columns, named by slot and generation. */
+import { grownTo, SlotPool } from "@sysplex/sim-core";
 
 /** Slot and generation of a connection in one number. */
 export type ConnectionName = number;
@@ -23,40 +16,42 @@ export const ConnectionPhase = {
 const NONE = -1;
 
 export class Connections {
-  private capacity = 64;
-  private used = 0;
-  private readonly free: number[] = [];
-  private generations = new Float64Array(this.capacity);
-  phase = new Uint8Array(this.capacity);
+  phase = new Uint8Array(0);
   /** What the client opened it for. */
-  purpose = new Int32Array(this.capacity);
+  purpose = new Int32Array(0);
   /** Index of the client, of the destination, of the stack it ends at, and of the listener there. */
-  client = new Int32Array(this.capacity);
-  destination = new Int32Array(this.capacity);
-  stack = new Int32Array(this.capacity);
-  listener = new Int32Array(this.capacity);
-  incarnation = new Float64Array(this.capacity);
+  client = new Int32Array(0);
+  destination = new Int32Array(0);
+  stack = new Int32Array(0);
+  listener = new Int32Array(0);
+  incarnation = new Float64Array(0);
   /** SYNs sent, later transmissions of the present request. */
-  attempts = new Uint8Array(this.capacity);
-  timer = new Float64Array(this.capacity);
+  attempts = new Uint8Array(0);
+  timer = new Float64Array(0);
   /** The request that waits for its answer, and what it asks for; −1: none. */
-  request = new Int32Array(this.capacity);
-  operation = new Int32Array(this.capacity);
-  delivered = new Uint8Array(this.capacity);
-  status = new Uint16Array(this.capacity);
+  request = new Int32Array(0);
+  operation = new Int32Array(0);
+  delivered = new Uint8Array(0);
+  status = new Uint16Array(0);
+  private readonly pool = new SlotPool({
+    slotLimit: 0x40_0000,
+    generationLimit: 0x8000_0000,
+    what: "connections are open",
+    grow: (capacity) => this.grow(capacity),
+  });
 
-  /** Slots in use. */
+  /** Connections that are open, or being opened. */
   get openCount(): number {
-    return this.used - this.free.length;
+    return this.pool.size;
   }
 
   /** Slots that exist: all of them may be visited, most may be free. */
   get slotCount(): number {
-    return this.used;
+    return this.pool.slotCount;
   }
 
   open(client: number, destination: number, purpose: number): ConnectionName {
-    const slot = this.takeSlot();
+    const slot = this.pool.take();
     this.purpose[slot] = purpose;
     this.phase[slot] = ConnectionPhase.SynSent;
     this.client[slot] = client;
@@ -66,57 +61,36 @@ export class Connections {
     this.attempts[slot] = 0;
     this.request[slot] = NONE;
     this.delivered[slot] = 0;
-    return this.nameOf(slot);
+    return this.pool.nameOf(slot);
   }
 
   /** The slot of a connection; −1 when it has closed. */
   slotOf(name: ConnectionName): number {
-    const slot = name % SLOT_LIMIT;
-    return this.generations[slot] === (name - slot) / SLOT_LIMIT && this.phase[slot] !== ConnectionPhase.Free
-      ? slot
-      : NONE;
+    return this.pool.slotOf(name);
   }
 
   nameOf(slot: number): ConnectionName {
-    return (this.generations[slot] as number) * SLOT_LIMIT + slot;
+    return this.pool.nameOf(slot);
   }
 
   close(slot: number): void {
     this.phase[slot] = ConnectionPhase.Free;
-    this.generations[slot] = ((this.generations[slot] as number) + 1) % GENERATION_LIMIT;
-    this.free.push(slot);
+    this.pool.release(slot);
   }
 
-  private takeSlot(): number {
-    const reused = this.free.pop();
-    if (reused !== undefined) return reused;
-    if (this.used === this.capacity) this.grow();
-    this.used += 1;
-    return this.used - 1;
+  private grow(capacity: number): void {
+    this.phase = grownTo(capacity, this.phase);
+    this.purpose = grownTo(capacity, this.purpose);
+    this.client = grownTo(capacity, this.client);
+    this.destination = grownTo(capacity, this.destination);
+    this.stack = grownTo(capacity, this.stack);
+    this.listener = grownTo(capacity, this.listener);
+    this.incarnation = grownTo(capacity, this.incarnation);
+    this.attempts = grownTo(capacity, this.attempts);
+    this.timer = grownTo(capacity, this.timer);
+    this.request = grownTo(capacity, this.request);
+    this.operation = grownTo(capacity, this.operation);
+    this.delivered = grownTo(capacity, this.delivered);
+    this.status = grownTo(capacity, this.status);
   }
-
-  private grow(): void {
-    if (this.capacity === SLOT_LIMIT) throw new RangeError(`More than ${SLOT_LIMIT} connections are open`);
-    this.capacity *= 2;
-    const size = this.capacity;
-    this.generations = copied(this.generations, new Float64Array(size));
-    this.phase = copied(this.phase, new Uint8Array(size));
-    this.purpose = copied(this.purpose, new Int32Array(size));
-    this.client = copied(this.client, new Int32Array(size));
-    this.destination = copied(this.destination, new Int32Array(size));
-    this.stack = copied(this.stack, new Int32Array(size));
-    this.listener = copied(this.listener, new Int32Array(size));
-    this.incarnation = copied(this.incarnation, new Float64Array(size));
-    this.attempts = copied(this.attempts, new Uint8Array(size));
-    this.timer = copied(this.timer, new Float64Array(size));
-    this.request = copied(this.request, new Int32Array(size));
-    this.operation = copied(this.operation, new Int32Array(size));
-    this.delivered = copied(this.delivered, new Uint8Array(size));
-    this.status = copied(this.status, new Uint16Array(size));
-  }
-}
-
-function copied<Column extends { set(from: Column): void }>(from: Column, to: Column): Column {
-  to.set(from);
-  return to;
 }
