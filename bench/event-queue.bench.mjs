@@ -1,11 +1,10 @@
 /**
- * The hold model of the kernel's event queue: with a fixed count of events pending, take the next one out and schedule
+ * The hold model, through the kernel's public `Simulation`: with a fixed count of events pending, take the next one out and schedule
  * another a random distance later. The baseline is what one writes first: heap-js with one object per event and a
  * comparator over (time, order scheduled).
  */
 import { Heap } from "heap-js";
-import { defineEvent } from "../packages/sim-core/dist/event.js";
-import { LadderQueue } from "../packages/sim-core/dist/queue.js";
+import { defineEvent, Simulation } from "../packages/sim-core/dist/index.js";
 
 const happened = defineEvent("bench.happened", () => undefined);
 
@@ -33,29 +32,30 @@ function heapOfObjects(pending) {
   };
 }
 
-function kernelQueue(pending) {
-  const queue = new LadderQueue();
-  for (let index = 0; index < pending; index += 1) {
-    queue.push(distances[index % DISTANCE_COUNT], happened, undefined);
-  }
+/** The whole kernel: named kinds, clock, fingerprint, queue. */
+function simulation(pending, queue) {
+  let next = 0;
+  const held = defineEvent("bench.held", (context, payload) => {
+    context.sim.after(distances[next & (DISTANCE_COUNT - 1)], held, payload);
+    next += 1;
+  });
+  const sim = new Simulation({ seed: 1, queue, context: (sim) => ({ sim }) });
+  for (let index = 0; index < pending; index += 1) sim.after(distances[index % DISTANCE_COUNT], held, index);
   return (operations) => {
-    for (let index = 0; index < operations; index += 1) {
-      const time = queue.nextTime();
-      queue.pop();
-      queue.push(time + distances[index % DISTANCE_COUNT], happened, undefined);
-    }
+    for (let index = 0; index < operations; index += 1) sim.step();
   };
 }
 
 export default {
-  title: "Event queue, hold model",
+  title: "Hold model",
   unit: "pop and schedule",
   cases: [10, 1_000, 100_000, 1_000_000].map((pending) => ({
     name: `${pending.toLocaleString("en")} pending`,
     operations: pending > 10_000 ? 50_000 : 200_000,
     contenders: {
       "heap-js, objects and a comparator": () => heapOfObjects(pending),
-      "the kernel's queue": () => kernelQueue(pending),
+      "Simulation, heap-js inside": () => simulation(pending, "reference"),
+      Simulation: () => simulation(pending, "production"),
     },
   })),
 };

@@ -6,6 +6,8 @@ import { hashText } from "./fingerprint.js";
  */
 export interface EventKind<Context, Payload> {
   readonly name: string;
+  /** Its place in a simulation's table of kinds: a count of definitions, without any meaning of its own. */
+  readonly id: number;
   /** 32-bit hash of the name; what the fingerprint takes in. */
   readonly nameHash: number;
   readonly handler: (context: Context, payload: Payload) => void;
@@ -14,6 +16,8 @@ export interface EventKind<Context, Payload> {
 /** Any kind, whatever its context and payload. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the queue holds kinds of every payload.
 export type AnyEventKind = EventKind<any, any>;
+
+let definitionCount = 0;
 
 /**
  * Declares an event kind.
@@ -25,5 +29,6 @@ export function defineEvent<Context, Payload>(
   name: string,
   handler: (context: Context, payload: Payload) => void,
 ): EventKind<Context, Payload> {
-  return Object.freeze({ name, nameHash: hashText(name), handler });
+  definitionCount += 1;
+  return Object.freeze({ name, id: definitionCount, nameHash: hashText(name), handler });
 }

@@ -41,7 +41,7 @@ export class LadderQueue extends EventQueue {
         if (!this.refill()) return Infinity;
       } else {
         const slot = this.slots[0] as number;
-        if (this.staleCount === 0 || this.live[slot] === 1) return this.times[0] as number;
+        if (this.staleCount === 0 || this.isLive(slot)) return this.times[0] as number;
         this.closeHole();
         this.drop(slot);
       }
@@ -84,14 +84,13 @@ export class LadderQueue extends EventQueue {
   }
 
   private riseFrom(start: number, time: number, slot: number): void {
-    const { times, slots, orders } = this;
-    const order = orders[slot] as number;
+    const { times, slots } = this;
     let place = start;
     while (place > 0) {
       const parent = (place - 1) >> 1;
       const parentTime = times[parent] as number;
       const parentSlot = slots[parent] as number;
-      if (parentTime < time || (parentTime === time && (orders[parentSlot] as number) < order)) break;
+      if (parentTime < time || (parentTime === time && this.isBefore(parentSlot, slot))) break;
       times[place] = parentTime;
       slots[place] = parentSlot;
       place = parent;
@@ -101,8 +100,7 @@ export class LadderQueue extends EventQueue {
   }
 
   private sinkFromRoot(time: number, slot: number): void {
-    const { times, slots, orders, count } = this;
-    const order = orders[slot] as number;
+    const { times, slots, count } = this;
     let place = 0;
     for (let child = 1; child < count; child = 2 * place + 1) {
       let childTime = times[child] as number;
@@ -110,15 +108,14 @@ export class LadderQueue extends EventQueue {
         const rightTime = times[child + 1] as number;
         if (
           rightTime < childTime ||
-          (rightTime === childTime &&
-            (orders[slots[child + 1] as number] as number) < (orders[slots[child] as number] as number))
+          (rightTime === childTime && this.isBefore(slots[child + 1] as number, slots[child] as number))
         ) {
           child += 1;
           childTime = rightTime;
         }
       }
       const childSlot = slots[child] as number;
-      if (time < childTime || (time === childTime && order < (orders[childSlot] as number))) break;
+      if (time < childTime || (time === childTime && this.isBefore(slot, childSlot))) break;
       times[place] = childTime;
       slots[place] = childSlot;
       place = child;

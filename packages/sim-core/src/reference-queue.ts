@@ -13,7 +13,7 @@ export class ReferenceQueue extends EventQueue {
     for (;;) {
       const slot = this.heap.peek();
       if (slot === undefined) return Infinity;
-      if (this.live[slot] === 1) return this.times[slot] as number;
+      if (this.isLive(slot)) return this.times[slot] as number;
       this.heap.pop();
       this.drop(slot);
     }
@@ -38,6 +38,7 @@ export class ReferenceQueue extends EventQueue {
 
   private compare(a: number, b: number): number {
     const byTime = (this.times[a] as number) - (this.times[b] as number);
-    return byTime !== 0 ? byTime : (this.orders[a] as number) - (this.orders[b] as number);
+    if (byTime !== 0) return byTime;
+    return this.isBefore(a, b) ? -1 : 1;
   }
 }

@@ -43,7 +43,8 @@ export class Simulation<Context> {
   private running = false;
   private readonly queue: EventQueue;
   private readonly streams = new Map<string, RandomStream>();
-  private readonly kindsByName = new Map<string, AnyEventKind>();
+  /** By id; holes where this simulation has not met the kind yet. */
+  private readonly kinds: (AnyEventKind | undefined)[] = [];
   private readonly hash = new Fingerprint();
   private traceSink: ((event: TracedEvent) => void) | undefined;
 
@@ -143,14 +144,15 @@ export class Simulation<Context> {
     if (!(time >= this.clock) || !Number.isSafeInteger(time)) {
       throw new RangeError(`Event ${kind.name} at ${time} µs: not a whole microsecond from ${this.clock} on`);
     }
-    const known = this.kindsByName.get(kind.name);
-    if (known !== kind) this.register(kind, known);
-    return this.queue.push(time, kind, payload);
+    if (this.kinds[kind.id] !== kind) this.register(kind);
+    return this.queue.push(time, kind.id, payload);
   }
 
-  private register(kind: AnyEventKind, known: AnyEventKind | undefined): void {
-    if (known !== undefined) throw new Error(`Two event kinds are named ${kind.name}`);
-    this.kindsByName.set(kind.name, kind);
+  private register(kind: AnyEventKind): void {
+    if (this.kinds.some((known) => known?.name === kind.name)) {
+      throw new Error(`Two event kinds are named ${kind.name}`);
+    }
+    this.kinds[kind.id] = kind;
   }
 
   private refuseInsideHandler(): void {
@@ -159,8 +161,8 @@ export class Simulation<Context> {
 
   private execute(time: Instant): void {
     const slot = this.queue.pop();
-    const kind = this.queue.kinds[slot] as AnyEventKind;
-    const payload = this.queue.payloads[slot];
+    const kind = this.kinds[this.queue.kindOf(slot)] as AnyEventKind;
+    const payload = this.queue.payloadOf(slot);
     this.clock = time;
     this.executed += 1;
     this.hash.add(time, kind.nameHash);
