@@ -1,12 +1,13 @@
 /**
  * Durations as a person writes them: `500us`, `45s`, `1h30m`, `1.5s`.
  *
- * A text is one or more parts, each a number and a unit, units falling: h, m, s, ms, us. Only the last part may have a
+ * A text is one or more parts, each a number and a unit, units falling: d, h, m, s, ms, us. Only the last part may have a
  * fraction, and the whole must come to a whole microsecond of at most 100 years: what is written is what is simulated.
  */
 import type { Duration } from "./time.js";
 
 const UNITS = [
+  { name: "d", micros: 86_400_000_000 },
   { name: "h", micros: 3_600_000_000 },
   { name: "m", micros: 60_000_000 },
   { name: "s", micros: 1_000_000 },
@@ -19,10 +20,10 @@ export const LONGEST_DURATION = (100 * 365 * 24 * 3_600_000_000) as Duration;
 
 const TEXT_LENGTH_MAX = 64;
 
-/** A whole microsecond never needs more: 3600 × 10⁶ = 2¹¹ × 3² × 5⁸, and 11 halvings end within 11 digits. */
-const FRACTION_DIGITS_MAX = 11;
-const DURATION = /^(?:\d+(?:\.\d+)?(?:h|ms|us|µs|m|s))+$/;
-const PART = /(\d+)(?:\.(\d+))?(h|ms|us|µs|m|s)/g;
+/** A whole microsecond never needs more: 86400 × 10⁶ = 2¹³ × 3³ × 5⁸, and 13 halvings end within 13 digits. */
+const FRACTION_DIGITS_MAX = 13;
+const DURATION = /^(?:\d+(?:\.\d+)?(?:d|h|ms|us|µs|m|s))+$/;
+const PART = /(\d+)(?:\.(\d+))?(d|h|ms|us|µs|m|s)/g;
 
 /** Reads a duration; `undefined` when the text is none, is no whole number of microseconds, or exceeds a century. */
 export function parseDuration(text: string): Duration | undefined {

@@ -31,6 +31,9 @@ describe("a duration's text", () => {
     ["1m0.5s", millis(60_500)],
     ["0.000001s", micros(1)],
     ["876000h", hours(876_000)],
+    ["7d", hours(168)],
+    ["1d12h", hours(36)],
+    ["0.5d", hours(12)],
   ])("%s", (text, duration) => {
     expect(parseDuration(text)).toBe(duration);
   });
@@ -45,7 +48,9 @@ describe("a duration's text", () => {
     " 1s",
     "1s ",
     "1S",
-    "1d",
+    "1D",
+    "1h1d",
+    "36501d",
     ".5s",
     "1.s",
     "1.5.5s",
@@ -76,7 +81,8 @@ describe("a duration's text", () => {
     [90_000_000, "90s"],
     [5_400_000_000, "90m"],
     [3_600_000_000, "1h"],
-    [86_400_000_000, "24h"],
+    [86_400_000_000, "1d"],
+    [90_000_000_000, "25h"],
     [3_661_000_000, "3661s"],
     [-45_000_000, "-45s"],
   ])("of %i µs is %s", (duration, text) => {
