@@ -231,7 +231,7 @@ describe("the time to failover follows the documented formula, to the microsecon
     const scenario = shipped(name);
     const result = resultOf(name);
 
-    expectMoves(movesOf(result, "failover"), failovers[name]?.(scenario) ?? [], scenario);
+    expectMoves(movesOf(result, "failover", "recovery"), failovers[name]?.(scenario) ?? [], scenario);
     expectMoves(movesOf(result, "switchback"), switchbacks[name]?.(scenario) ?? [], scenario);
   });
 });
@@ -243,6 +243,14 @@ function succession(tenures: RunResult["owners"]): string[] {
   const systems = tenures.map(({ stack }) => stack?.split("/")[0] ?? "nobody");
   return systems.filter((system, index) => system !== systems[index - 1]);
 }
+
+test.each(["zosmf-single-system", "zosmf-one-autostart-group"])(
+  "%s: nothing takes over, the same server is started anew: that is a recovery",
+  (name) => {
+    expect(movesOf(resultOf(name), "failover")).toEqual([]);
+    expect(movesOf(resultOf(name), "recovery")).toMatchObject([{ from: "SYSA", to: "SYSA" }]);
+  },
+);
 
 describe("owner and active target are two roles", () => {
   test.each([

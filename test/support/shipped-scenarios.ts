@@ -46,9 +46,12 @@ export function run(resolved: ResolvedScenario, seed?: string): RunResult {
   return runScenario(resolved, { version: "test", ...(seed === undefined ? {} : { seed }) });
 }
 
-/** The failovers of a result, or its switchbacks. */
-export function movesOf({ services }: RunResult, kind: FailoverResult["kind"]): readonly FailoverResult[] {
-  return (services["zosmf"]?.failovers ?? []).filter((failover) => failover.kind === kind);
+/** The failovers of a result, or its moves of other kinds. */
+export function movesOf(
+  { services }: RunResult,
+  ...kinds: readonly FailoverResult["kind"][]
+): readonly FailoverResult[] {
+  return (services["zosmf"]?.failovers ?? []).filter(({ kind }) => kinds.includes(kind));
 }
 
 function hostOf(folder: string): ScenarioHost {

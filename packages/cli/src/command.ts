@@ -89,6 +89,7 @@ function addTables(program: Command, io: CommandIo): void {
 const PLAIN_TABLES = [
   ["parameters", "print the numbers of the models: unit, default, standing, meaning"],
   ["diagnostics", "print what can be said about a user's files"],
+  ["messages", "print the messages that the models write, and whether their wording is IBM's"],
   ["metrics", "print what a scenario can expect of its answer"],
 ] as const satisfies readonly (readonly [TableName, string])[];
 

@@ -5,10 +5,13 @@
  */
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, normalize, parse, relative, resolve, sep } from "node:path";
-import type { HostProblem, HostReading, ScenarioHost } from "@sysplex/scenario";
-import { type Diagnostic, type SourceText, diagnose } from "@sysplex/sysplex";
+import { HOST_PROBLEMS, type HostProblem, type HostReading, type ScenarioHost } from "@sysplex/scenario";
+import { type Diagnostic, type SourceText, TextLines, checkText, diagnose } from "@sysplex/sysplex";
 import { hostDiagnostics } from "./host-diagnostics.js";
-import { type FileProblem, readTextFile } from "./read-text.js";
+import { readTextFile } from "./read-text.js";
+
+/** What the decoder puts in place of bytes that are no UTF-8. */
+const REPLACEMENT = "\uFFFD";
 
 export class FileHost implements ScenarioHost {
   /** Files read so far, by the name that diagnostics show. */
@@ -32,7 +35,7 @@ export class FileHost implements ScenarioHost {
     if (reading.ok) return this.keep(this.scenarioPath, reading.text);
     const start = { offset: 0, line: 1, column: 1 };
     const range = { file: this.nameOf(this.scenarioPath), start, end: start };
-    const why = WHY_NOT[reading.problem];
+    const why = HOST_PROBLEMS[reading.problem];
     return diagnose(hostDiagnostics, "SCENARIO_UNREADABLE", range, basename(this.scenarioPath), why);
   }
 
@@ -42,9 +45,17 @@ export class FileHost implements ScenarioHost {
     const problem = this.problemOf(target);
     if (problem !== undefined) return { ok: false, problem };
     const reading = readTextFile(target);
-    return reading.ok
-      ? { ok: true, source: this.keep(target, reading.text) }
-      : { ok: false, problem: HOST_PROBLEM[reading.problem] };
+    return reading.ok ? { ok: true, source: this.keep(target, reading.text) } : reading;
+  }
+
+  /** Of each file that can be read as text: where the first bytes are that are no UTF-8. */
+  undecoded(): Diagnostic[] {
+    return [...this.sources.values()].flatMap((source) => {
+      const first = source.text.indexOf(REPLACEMENT);
+      if (first < 0 || checkText(source) !== undefined) return [];
+      const range = new TextLines(source).range(first, first + 1);
+      return [diagnose(hostDiagnostics, "NOT_UTF8", range, source.text.split(REPLACEMENT).length - 1)];
+    });
   }
 
   /** A path as written counts as well, so that nobody learns from an answer what lies outside. */
@@ -55,6 +66,7 @@ export class FileHost implements ScenarioHost {
       return isInside(realpathSync(target), rootFor(realpathSync(folder))) ? undefined : "outside";
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
+      if (code === "EACCES" || code === "EPERM") return "forbidden";
       return code === "ENOENT" || code === "ENOTDIR" ? "missing" : "unreadable";
     }
   }
@@ -83,21 +95,3 @@ function isInside(path: string, root: string): boolean {
   const way = relative(root, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
-
-const WHY_NOT: Readonly<Record<FileProblem, string>> = {
-  missing: "does not exist",
-  directory: "is a folder",
-  notRegular: "is no regular file",
-  forbidden: "cannot be read: permission denied",
-  unreadable: "cannot be read",
-  tooLarge: "is larger than 8 MiB",
-};
-
-const HOST_PROBLEM: Readonly<Record<FileProblem, HostProblem>> = {
-  missing: "missing",
-  directory: "unreadable",
-  notRegular: "unreadable",
-  forbidden: "unreadable",
-  unreadable: "unreadable",
-  tooLarge: "tooLarge",
-};

@@ -98,6 +98,54 @@ describe("the scenario file", () => {
     expect(err).toMatch(/\n\d+ errors, 0 warnings\n$/);
   });
 
+  test("in another code page is told to be no UTF-8", () => {
+    const folder = scratchFolder();
+    const latin1 = (title: string) => Buffer.from(SCENARIO.replace("Does the stack", title), "latin1");
+    writeScenario(folder, { "small/scenario.yaml": latin1("Prüft es") });
+    expect(sysplexIn(folder, ["run", "small/scenario.yaml"]).out).toContain("The text is not UTF-8 here");
+
+    writeScenario(folder, { "small/scenario.yaml": latin1("überprüft für später, größtmöglich") });
+    expect(expectRefusal(folder)).toMatch(/TEXT_IS_BINARY[^]*not UTF-8 in \d places/);
+  });
+
+  test("with a fault does not hide the faults of the files and parameters that it names", () => {
+    const folder = scratchFolder();
+    const text = SCENARIO.replace("duration:", "duratoin:").replace(
+      "expect:",
+      "parameters: { tcpip.nothing: 1 }\ntimeline:\n  - { at: 20s, fail: SYSA/NOBODY }\n  - { at: 30s, set: zosmf.nothing, to: 1 }\nexpect:",
+    );
+    writeScenario(folder, {
+      "small/scenario.yaml": `${text}`.replace("processors:", "zosmf: [IZUPRM00, NOWHERE], processors:"),
+      "small/configs/TCPPROF": `${PROFILE}VIPADYNAMIC\nVIPADISTRIBUTE 10.1.1.9 PORT 443 DESTIP ALL\nENDVIPADYNAMIC\n`,
+      "small/IZUPRM00": "AUTOSTARTT(LOCAL)\n",
+    });
+
+    const err = expectRefusal(folder);
+
+    expect(err).toContain("did you mean duration?");
+    expect(err).toContain("tcpip.nothing");
+    expect(err).toContain("zosmf.nothing");
+    expect(err).toMatch(/NOWHERE does not exist/);
+    expect(err).toMatch(/small\/configs\/TCPPROF:7:\d+ {2}warning/);
+    expect(err).toMatch(/small\/IZUPRM00:1:1 {2}warning UNKNOWN_STATEMENT/);
+    // What follows from the fault is not told: with the member unread, nobody knows what runs there.
+    expect(err).not.toContain("UNKNOWN_ADDRESS_SPACE");
+  });
+
+  test("with a key twice and a fault in its profile tells both", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, {
+      "small/scenario.yaml": `${SCENARIO}warmup: 1s\nwarmup: 2s\ntimeline: [{ at: 20s, fail: SYSA/NOBODY }]\n`,
+      "small/configs/TCPPROF": `${PROFILE}IPCONFIGG\n`,
+    });
+
+    const err = expectRefusal(folder);
+
+    expect(err).toContain("YAML_DUPLICATE_KEY");
+    expect(err).toMatch(/small\/configs\/TCPPROF:\d+:1 {2}warning/);
+    expect(err).toContain("SYSA/NOBODY is no address space of this scenario; there are SYSA/TCPIP");
+  });
+
   test("with an alias that unfolds without end is refused", () => {
     const folder = scratchFolder();
     const levels = Array.from(
@@ -136,7 +184,10 @@ describe("a file that the scenario names", () => {
     const folder = scratchFolder();
     writeScenario(folder, { "small/scenario.yaml": SCENARIO.replace("configs/TCPPROF", path) });
 
-    expect(expectRefusal(folder)).not.toContain("root:");
+    const err = expectRefusal(folder);
+
+    expect(err).not.toContain("root:");
+    if (path === "configs") expect(err).toContain("configs is a folder");
   });
 
   test("is not read when a symbolic link leads outside", () => {

@@ -99,6 +99,7 @@ export const RESULT: RunResult = {
       outageSeconds: 50,
       longestOutageSeconds: 50,
       outages: [{ from: 300, to: 350 }],
+      probeSeconds: 1,
       latencyMs: { p50: 20, p90: 30, p99: 40.5, p999: 50, max: 60 },
       failovers: [
         {
@@ -107,6 +108,8 @@ export const RESULT: RunResult = {
           from: "SYSA",
           to: "SYSB",
           at: 300,
+          causedAt: 300,
+          noticedBy: "sysplex",
           timeToFailoverSeconds: 50.000001,
           phases: { detect: 45, decide: 5, move: 0, accept: 0.000001, recover: 0 },
           milestones: [{ at: 345, what: "SYSB knows that SYSA misses its status updates" }],
@@ -131,6 +134,8 @@ export const RESULT: RunResult = {
           ],
         },
       ],
+      wasServed: true,
+      unservedAtEnd: null,
       lost: { connections: 1, sessions: 0, jobs: null },
     },
   },
@@ -147,8 +152,21 @@ export const RESULT: RunResult = {
     stateChange: { cpuSeconds: 120, messages: 4, bytes: 1024, restarts: 1 },
   },
   messages: [
-    { at: 348, system: "SYSB", id: "IXC402D", text: "SYSA LAST OPERATIVE AT 00:05:00.00. REPLY DOWN" },
-    { at: 350, system: "SYSB", id: "IXC105I", text: "SYSPLEX PARTITIONING HAS COMPLETED FOR SYSA." },
+    {
+      at: 348,
+      system: "SYSB",
+      id: "IXC402D",
+      text: "SYSA LAST OPERATIVE AT 00:05:00.00. REPLY DOWN",
+      standing: "own wording",
+      replyId: 1,
+    },
+    {
+      at: 350,
+      system: "SYSB",
+      id: "IXC105I",
+      text: "SYSPLEX PARTITIONING HAS COMPLETED FOR SYSA.",
+      standing: "own wording",
+    },
   ],
   expectations: [
     { metric: "zosmf.timeToFailover", expected: "< 60s", observed: "50 s", ok: true },
@@ -160,6 +178,12 @@ export const RESULT: RunResult = {
     { at: 350, of: "10.1.1.100", stack: "SYSB/TCPIP" },
   ],
   activeTargets: [{ at: 0, of: "10.1.1.100:443", stack: "SYSA/TCPIP" }],
+  stacks: [
+    { at: 0, stack: "SYSA/TCPIP", isUp: true },
+    { at: 0, stack: "SYSB/TCPIP", isUp: true },
+    { at: 300, stack: "SYSA/TCPIP", isUp: false },
+  ],
+  remarks: [],
   files: [{ file: "configs/TCPPROF.SYSA", what: "TCP/IP profile of SYSA" }],
   diagnostics: [
     {

@@ -80,13 +80,28 @@ describe("the exit status", () => {
 });
 
 describe("--json", () => {
-  test("prints exactly the result", () => {
+  test("prints exactly the result, and warnings beside it", () => {
     const { out, err } = sysplexIn(soundFolder(), [...RUN, "--json"]);
 
     expect(JSON.parse(out)).toMatchObject({ schema: 1, scenario: "small", seed: "1", wallSeconds: 0 });
     expect(out.endsWith("}\n")).toBe(true);
-    expect(err).toBe("");
+    // The scenario has a client and no z/OSMF.
+    expect(err.match(/(?:error|warning) [A-Z_0-9]+/g)).toEqual(["warning CLIENT_PORT_UNSERVED"]);
   });
+
+  test.each(["--json", "--quiet"])(
+    "%s: entries of the timeline without effect are told beside it",
+    (option) => {
+      const folder = soundFolder();
+      const timeline = "timeline:\n  - { at: 10s, fail: SYSA }\n  - { at: 20s, start: SYSA/TCPIP }\nexpect:";
+      writeScenario(folder, { "small/scenario.yaml": SCENARIO.replace("expect:", timeline) });
+
+      expect(sysplexIn(folder, [...RUN, option]).err).toContain(
+        "small/scenario.yaml  warning  at 00:20.000, start SYSA/TCPIP: not done, SYSA does not run\n",
+      );
+      expect(sysplexIn(folder, RUN).out).toContain("start SYSA/TCPIP (not done: SYSA does not run)");
+    },
+  );
 
   test("prints the same fingerprint for the same seed, and tells the seed", () => {
     const folder = soundFolder();

@@ -1,6 +1,6 @@
 /** The story of a result that was made by hand. */
 import { describe, expect, test } from "vitest";
-import type { RunResult } from "@sysplex/scenario";
+import type { FailoverResult, RunResult, ServiceResult } from "@sysplex/scenario";
 import { paintFor } from "../src/io.js";
 import { tellStory } from "../src/index.js";
 import { RESULT } from "./fixture.js";
@@ -8,6 +8,16 @@ import { RESULT } from "./fixture.js";
 function story(changes: Partial<RunResult> = {}, settings: readonly string[] = []): string {
   const options = { scenarioPath: "scenarios/a b/scenario.yaml", settings, paint: paintFor(false) };
   return tellStory({ ...RESULT, ...changes }, options).join("\n");
+}
+
+function withService(changes: Partial<ServiceResult>): string {
+  const zosmf = RESULT.services["zosmf"] as ServiceResult;
+  return story({ services: { zosmf: { ...zosmf, ...changes } } });
+}
+
+function withFailover(changes: Partial<FailoverResult>): string {
+  const failover = RESULT.services["zosmf"]?.failovers[0] as FailoverResult;
+  return withService({ failovers: [{ ...failover, ...changes }] });
 }
 
 describe("the story", () => {
@@ -23,7 +33,7 @@ describe("the story", () => {
 
   test("is no wider than 110 columns, whatever the texts", () => {
     const long = "WORD ".repeat(80);
-    const messages = [{ at: 1, system: "SYSA", id: "IXC101I", text: long + "X".repeat(300) }];
+    const messages = [{ at: 1, system: "SYSA", id: "IXC101I", text: long + "X".repeat(300), standing: null }];
 
     const lines = story({ messages, title: long }).split("\n").slice(0, -1);
 
@@ -60,9 +70,10 @@ describe("the story", () => {
       system: "SYSA",
       id: "EZD1214I",
       text: "AGAIN",
+      standing: null,
     }));
 
-    expect(story({ messages }).match(/EZD1214I/g)).toHaveLength(1);
+    expect(story({ messages }).match(/EZD1214I AGAIN/g)).toHaveLength(1);
     expect(story({ messages })).toContain("EZD1214I AGAIN (500 of these until 08:19.000)");
   });
 
@@ -99,17 +110,54 @@ describe("the story", () => {
   });
 
   test("shows who owned the address for how much of the run", () => {
-    const bars = [...story().matchAll(/(SYS[AB])\/TCPIP {2}([█·]+)$/gm)].map(([, system, bar]) => [
+    const text = story();
+    const bars = [...text.matchAll(/(SYS[AB])\/TCPIP {2}([█░·]+)$/gm)].map(([, system, bar]) => [
       system,
       (bar?.match(/█/g) ?? []).length,
+      (bar?.match(/░/g) ?? []).length,
     ]);
 
-    // 350 s of 1200 s are 21 of 72 cells; a cell that both had is filled for both.
+    // 350 s of 1200 s are 21 of 72 cells; a cell that both had is filled for both. SYSA died at 300 s, cell 18.
     expect(bars).toEqual([
-      ["SYSA", 21],
-      ["SYSB", 51],
-      ["SYSA", 72],
+      ["SYSA", 18, 3],
+      ["SYSB", 51, 0],
+      ["SYSA", 18, 54],
     ]);
+    expect(text).toContain("░ counts as such, and does not run");
+  });
+
+  test("shows a WTOR with its reply id, and whose wording is not IBM's", () => {
+    expect(story()).toMatch(/SYSB {2}01 IXC402D SYSA LAST OPERATIVE/);
+    expect(story()).toContain(
+      "Recalled, or worded here in part or whole (sysplex messages): IXC105I, IXC402D",
+    );
+  });
+
+  test("calls a service that is back at the same place a recovery", () => {
+    const text = withFailover({ kind: "recovery", to: "SYSA", noticedBy: "nobody" });
+
+    expect(text).toContain("recovery at 05:00.000, fail SYSA: SYSA again: 50.000001 s");
+    expect(text).toMatch(/detect .* over, and nobody had noticed/);
+  });
+
+  test("tells when the cause happened if that was before the loss", () => {
+    expect(withFailover({ causedAt: 120 })).toContain("failover at 05:00.000, fail SYSA at 02:00.000: SYSA");
+  });
+
+  test("says that a service never worked, and why", () => {
+    const unserved = "nobody owns 10.1.1.100: no stack defines it";
+    const text = withService({ failovers: [], wasServed: false, unservedAtEnd: unserved });
+    expect(text).toContain(`None; never worked: ${unserved}.`);
+
+    const requests = {
+      sent: 9,
+      succeeded: 0,
+      failed: 9,
+      retried: 0,
+      unfinished: 0,
+      byFailure: { http404: 9 },
+    };
+    expect(withService({ failovers: [], requests })).toContain("no request succeeds (9 http404)");
   });
 
   test("names the assumed numbers that the answer rests on, and counts the others", () => {
@@ -125,8 +173,22 @@ describe("the story", () => {
     const text = story();
 
     expect(text).toMatch(/requests +100 sent, 90 succeeded, 10 failed, 3 tried again/);
-    expect(text).toMatch(/outage +50\.000 s, the longest 50\.000 s: 05:00\.000 to 05:50\.000/);
+    expect(text).toMatch(
+      /outage +50\.000 s, to within 1\.000 s, the longest 50\.000 s: 05:00\.000 to 05:50\.000/,
+    );
     expect(text).toMatch(/^ {2}ok {6}zosmf\.timeToFailover {2}< 60s {3}observed 50 s$/m);
     expect(text).toMatch(/^ {2}FAILED {2}zosmf\.availability/m);
+  });
+
+  test("says why an outage ends before the move, and what fell between two probes", () => {
+    const early = withService({ outages: [{ from: 300, to: 335 }] });
+    expect(early).toMatch(
+      /a request sent from 05:35\.000 on succeeds, though the move comes later: its\s+SYN/,
+    );
+
+    const missed = withService({ outages: [], probeSeconds: 60 });
+    expect(missed).toContain("the failover at 05:00.000 fell between two probes");
+
+    expect(story()).not.toMatch(/its\s+SYN|between two probes/);
   });
 });

@@ -34,6 +34,19 @@ describe("the reference tables", () => {
     );
   });
 
+  test("messages say which of their texts are IBM's as documented", () => {
+    const rows = json("messages");
+
+    // IXC102A is quoted; IXC101I up to the system's name; IXC105I by its meaning only.
+    expect(rows).toContainEqual(expect.objectContaining({ id: "IXC102A", standing: "documented" }));
+    expect(rows).toContainEqual(expect.objectContaining({ id: "IXC101I", standing: "documented in part" }));
+    expect(rows).toContainEqual(expect.objectContaining({ id: "IXC105I", standing: "own wording" }));
+    expect(rows).toContainEqual(
+      expect.objectContaining({ id: "EZZ8301I", text: "VIPA ‹address› TAKEN OVER FROM ‹job› ON ‹system›" }),
+    );
+    expect(rows.filter(({ text }) => /undefined|object/.test(text ?? ""))).toEqual([]);
+  });
+
   test("diagnostics show their texts with the names of what is filled in", () => {
     expect(json("diagnostics")).toContainEqual(
       expect.objectContaining({

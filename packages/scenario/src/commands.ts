@@ -1,6 +1,7 @@
 /** Operator commands that a timeline may enter: those of TCP/IP, of XCF, and of the z/OSMF address spaces. */
 import { executeTcpipCommand } from "@sysplex/tcpip";
 import type { ScenarioPlex } from "./plex.js";
+import { addressSpaceRefusal, varyOfflineRefusal } from "./refusal.js";
 
 /** Enters a command on a system; returns why it was refused. */
 export function executeCommand(plex: ScenarioPlex, system: string, command: string): string | undefined {
@@ -9,36 +10,48 @@ export function executeCommand(plex: ScenarioPlex, system: string, command: stri
   if (result.kind === "refused") return result.why;
   if (result.kind === "done") return undefined;
   const text = command.trim().toUpperCase();
-  const offline = /^(?:V|VARY)\s+XCF,([A-Z0-9@#$]{1,8}),OFFLINE$/.exec(text)?.[1];
+  const offline = VARY_OFFLINE.exec(text)?.[1];
   if (offline !== undefined) return varyOffline(plex, offline);
-  const lifeCycle = /^(P|STOP|S|START|C|CANCEL)\s+([A-Z0-9@#$]{1,8})$/.exec(text);
-  if (lifeCycle !== null) return addressSpace(plex, `${system}/${lifeCycle[2] ?? ""}`, lifeCycle[1] ?? "");
+  const lifeCycle = LIFE_CYCLE.exec(text);
+  if (lifeCycle !== null) return addressSpace(plex, system, lifeCycle[2] ?? "", lifeCycle[1] ?? "");
   return `the command is not simulated: ${command}`;
 }
 
+/** RETAIN says whether the couple data set keeps the signalling paths; nothing here depends on it. */
+const VARY_OFFLINE = /^(?:V|VARY)\s+XCF,([A-Z0-9@#$]{1,8}),OFFLINE(?:,RETAIN=(?:YES|NO))?$/;
+const LIFE_CYCLE = /^(P|STOP|S|START|C|CANCEL)\s+([A-Z0-9@#$]{1,8})$/;
+
 /** Whether a command is of a form that {@link executeCommand} knows. */
 export function isSimulatedCommand(command: string): boolean {
-  return [
-    /^(?:V|VARY)\s+TCPIP,[^,]*,SYSPLEX,[A-Z]+/,
-    /^(?:V|VARY)\s+XCF,[A-Z0-9@#$]{1,8},OFFLINE$/,
-    /^(?:P|STOP|S|START|C|CANCEL)\s+[A-Z0-9@#$]{1,8}$/,
-  ].some((form) => form.test(command.trim().toUpperCase()));
+  return [/^(?:V|VARY)\s+TCPIP,[^,]*,SYSPLEX,[A-Z]+/, VARY_OFFLINE, LIFE_CYCLE].some((form) =>
+    form.test(command.trim().toUpperCase()),
+  );
 }
 
+/** As typed on a console, it has to be confirmed: IXC371D. */
 function varyOffline(plex: ScenarioPlex, system: string): string | undefined {
   const lpar = plex.sysplex.lpars.find(({ name }) => name === system);
   if (lpar === undefined) return `${system} is no system of the sysplex`;
-  lpar.remove();
+  const refusal = varyOfflineRefusal(plex, system);
+  if (refusal !== undefined) return refusal;
+  const { prompts } = plex.sysplex.state.value;
+  if (prompts.some(({ id, about }) => id === "IXC371D" && about === system))
+    return `IXC371D waits for a reply about ${system} already`;
+  lpar.remove({ confirmed: false });
   return undefined;
 }
 
-function addressSpace(plex: ScenarioPlex, name: string, verb: string): string | undefined {
+function addressSpace(plex: ScenarioPlex, system: string, job: string, verb: string): string | undefined {
+  const name = `${system}/${job}`;
   const server = plex.zosmf.servers.find((server) => server.name === name);
   const angel = plex.zosmf.angels.find((angel) => angel.name === name);
   const target = server ?? angel;
   if (target === undefined) return `${name} is neither a stack nor a z/OSMF server or angel`;
-  if (verb.startsWith("C")) target.crash();
-  else if (verb === "P" || verb === "STOP") target.stop();
+  const what = verb.startsWith("C") ? "fail" : verb === "P" || verb === "STOP" ? "stop" : "start";
+  const refusal = addressSpaceRefusal(plex, what, system, job);
+  if (refusal !== undefined) return refusal;
+  if (what === "fail") target.crash();
+  else if (what === "stop") target.stop();
   else target.start();
   return undefined;
 }

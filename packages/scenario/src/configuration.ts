@@ -22,6 +22,8 @@ import {
   stackName,
   tcpipParameters,
   type ProfileDocument,
+  type ProfileMessage,
+  type StackConfiguration,
   type StackProfile,
   type TcpipConfiguration,
 } from "@sysplex/tcpip";
@@ -37,11 +39,13 @@ import {
   type ScenarioDocument,
   type ScenarioHost,
   type SystemDeclaration,
+  type TimelineEntry,
 } from "./file/index.js";
 import { findingRows } from "./finding-rows.js";
 import { findSurprises } from "./findings.js";
 import { includeReader } from "./include.js";
 import { clientParameters, parameterTables } from "./parameters.js";
+import { simulatedPart, unsimulatedIn, type AskedService } from "./unsimulated.js";
 
 export interface ResolvedScenario {
   readonly document: ScenarioDocument;
@@ -63,14 +67,32 @@ export interface FileRead {
 
 /** What timeline entries need beyond themselves, by their index. */
 export interface ResolvedTimelineFiles {
-  profileOnTop(index: number, active: StackProfile): StackProfile;
-  setParameter(index: number): void;
+  /** OBEYFILE: the active profile with the entry's statements on top, and what their errors write to the console. */
+  profileOnTop(
+    index: number,
+    active: StackProfile,
+  ): { readonly profile: StackProfile; readonly messages: readonly ProfileMessage[] };
+  /** `set`: the new values, by scope and row. */
+  settings(index: number): ParameterOverrides;
 }
 
 export interface Resolution {
   /** Absent when there is an error. */
   readonly resolved?: ResolvedScenario;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * What the files say that an unsound scenario names, for all faults to be told at once.
+ *
+ * @param parts What is sound of the scenario. Nothing is concluded from what it lacks.
+ */
+export function diagnoseFiles(
+  parts: ScenarioDocument,
+  host: ScenarioHost,
+  overrides: readonly ParameterOverride[] = [],
+): readonly Diagnostic[] {
+  return new Resolver(parts, host).readFiles(overrides).diagnostics;
 }
 
 /** Reads every file that the scenario names. `overrides` of a command line count after the scenario's own. */
@@ -85,35 +107,42 @@ export function resolveScenario(
 class Resolver {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly filesRead: FileRead[] = [];
+  /** Systems whose started procedures are therefore not known. */
+  private readonly withUnreadMember = new Set<string>();
 
   constructor(
     private readonly document: ScenarioDocument,
     private readonly host: ScenarioHost,
   ) {}
 
-  resolve(extra: readonly ParameterOverride[]): Resolution {
-    const { document } = this;
-    const all = [...document.parameters, ...extra];
+  /** Everything but what can be judged only of a whole. */
+  readFiles(extra: readonly ParameterOverride[]) {
+    const all = [...this.document.parameters, ...extra];
     const parameters = readParameters(all, parameterTables);
     this.diagnostics.push(...parameters.diagnostics);
     const sysplex = this.sysplex(parameters.overrides);
-    const tcpip = this.tcpip(parameters.overrides);
+    const profiles = this.tcpip(parameters.overrides);
+    const tcpip = { ...profiles, stacks: profiles.stacks.map(asSimulated) };
     const zosmf = this.zosmf(parameters.overrides);
     const client = parameterValues(clientParameters, parameters.overrides["client"]);
-    const timelineFiles = this.timelineFiles({ sysplex, tcpip, zosmf, client });
+    const scopes = { sysplex, tcpip, zosmf, client };
+    const timelineFiles = this.timelineFiles(profiles);
     this.checkTimeline(zosmf);
-    this.checkClients(tcpip);
-    const { clients } = document;
-    this.diagnostics.push(
-      ...findSurprises({ sysplex, tcpip, zosmf, clients, range: document.sysplex.range }),
-    );
-    if (hasErrors(this.diagnostics)) return { diagnostics: this.diagnostics };
+    return { ...scopes, timelineFiles, profiles, all, diagnostics: this.diagnostics };
+  }
+
+  resolve(extra: readonly ParameterOverride[]): Resolution {
+    const { document, diagnostics, filesRead } = this;
+    const { all, profiles, ...read } = this.readFiles(extra);
+    const { sysplex, zosmf } = read;
+    const {
+      clients,
+      sysplex: { systems, range },
+    } = document;
+    diagnostics.push(...findSurprises({ sysplex, tcpip: profiles, zosmf, clients, systems, range }));
+    if (hasErrors(diagnostics)) return { diagnostics };
     const overridden = all.map(({ name }) => name);
-    const { filesRead } = this;
-    return {
-      resolved: { document, sysplex, tcpip, zosmf, client, filesRead, overridden, timelineFiles },
-      diagnostics: this.diagnostics,
-    };
+    return { resolved: { document, ...read, filesRead, overridden }, diagnostics };
   }
 
   private sysplex(overrides: ParameterOverrides): SysplexConfiguration {
@@ -138,7 +167,9 @@ class Resolver {
 
   private couple(): CoupleConfiguration {
     const source = this.read(this.document.sysplex.couple, "COUPLExx");
-    const read = source === undefined ? undefined : readCouple(source);
+    const [first] = this.document.sysplex.systems;
+    const symbols = first && this.symbols(first); // One member for all: its sysplex is named once.
+    const read = source === undefined ? undefined : readCouple(source, { symbols });
     const { configuration, diagnostics } = resolveCouple(read);
     this.diagnostics.push(...diagnostics); // Those of reading are among them.
     return configuration;
@@ -158,27 +189,18 @@ class Resolver {
       if (read === undefined) return [];
       const { profile, diagnostics } = resolveProfile(read);
       this.diagnostics.push(...read.diagnostics, ...diagnostics);
-      this.refuseUnsimulated(profile);
-      return [{ system: system.name, job: STACK_JOB, profile }];
+      this.diagnostics.push(...unsimulatedIn(profile, this.asked));
+      const messages = profileMessages(read.diagnostics, diagnostics);
+      return [{ system: system.name, job: STACK_JOB, profile, profileMessages: messages }];
     });
     return { stacks, parameters: parameterValues(tcpipParameters, overrides["tcpip"]) };
   }
 
-  private refuseUnsimulated({ distributions, dvipas, vipaRanges }: StackProfile): void {
-    for (const { method, address, tier, range } of distributions) {
-      if (tier !== undefined)
-        this.diagnostics.push(diagnose(findingRows, "TIER_NOT_SIMULATED", range, address));
-      else if (method !== "HOTSTANDBY") {
-        this.diagnostics.push(diagnose(findingRows, "METHOD_NOT_SIMULATED", range, method, address));
-      }
-    }
-    for (const { tier, address, range } of dvipas) {
-      if (tier !== undefined)
-        this.diagnostics.push(diagnose(findingRows, "TIER_NOT_SIMULATED", range, address));
-    }
-    for (const { address, range } of vipaRanges) {
-      this.diagnostics.push(diagnose(findingRows, "VIPARANGE_NOT_SIMULATED", range, address));
-    }
+  private get asked(): readonly AskedService[] {
+    return this.document.clients.map(({ request }) => ({
+      address: addressOf(this.document, request.host),
+      port: request.port,
+    }));
   }
 
   private zosmf(overrides: ParameterOverrides): ZosmfModelConfiguration {
@@ -187,6 +209,7 @@ class Resolver {
       const symbols = this.symbols(system);
       const documents = system.zosmf.flatMap((member) => {
         const source = this.read(member, `IZUPRMxx of ${system.name}`);
+        if (source === undefined) this.withUnreadMember.add(system.name);
         return source === undefined ? [] : [readIzuprm(source, { symbols })];
       });
       const { configuration, diagnostics } = resolveIzuprm(documents);
@@ -199,17 +222,15 @@ class Resolver {
     return { servers, hosts, parameters: parameterValues(zosmfParameters, overrides["zosmf"]) };
   }
 
-  private timelineFiles(scopes: Scopes): ResolvedTimelineFiles {
+  private timelineFiles({ stacks }: TcpipConfiguration): ResolvedTimelineFiles {
     const profiles = new Map<number, ProfileDocument>();
     const settings = new Map<number, ParameterOverrides>();
+    /** What each stack has obeyed so far. */
+    const active = new Map(stacks.map(({ system, profile }) => [system, profile]));
     this.document.timeline.forEach((entry, index) => {
       if (entry.verb === "obeyfile") {
-        const system = this.document.sysplex.systems.find(({ name }) => name === entry.object.system);
-        const read = system && this.profile(entry.profile, system, `OBEYFILE for ${stackName(entry.object)}`);
-        if (read === undefined) return;
-        this.diagnostics.push(...read.diagnostics);
-        this.refuseUnsimulated(resolveProfile(read).profile);
-        profiles.set(index, read);
+        const read = this.obeyFile(entry, active);
+        if (read !== undefined) profiles.set(index, read);
       } else if (entry.verb === "set") {
         const { overrides, diagnostics } = readParameters([entry.parameter], parameterTables);
         this.diagnostics.push(...diagnostics);
@@ -219,40 +240,51 @@ class Resolver {
     return {
       profileOnTop: (index, active) => {
         const read = profiles.get(index);
-        return read === undefined ? active : resolveProfile(read, active).profile;
+        if (read === undefined) return { profile: active, messages: [] };
+        const { profile, diagnostics } = resolveProfile(read, active);
+        return { profile: simulatedPart(profile), messages: profileMessages(read.diagnostics, diagnostics) };
       },
-      setParameter: (index) => applyOverrides(scopes, settings.get(index) ?? {}),
+      settings: (index) => settings.get(index) ?? {},
     };
   }
 
-  private checkTimeline(zosmf: ZosmfModelConfiguration): void {
-    const known = zosmf.servers.flatMap(({ system, configuration: { serverProc, angelProc } }) => [
-      `${system}/${serverProc}`,
-      `${system}/${angelProc}`,
-    ]);
-    for (const entry of this.document.timeline) {
-      if (entry.verb === "command" && !isSimulatedCommand(entry.command)) {
-        this.diagnostics.push(diagnose(findingRows, "COMMAND_NOT_SIMULATED", entry.range, entry.command));
-      }
-      if (!("object" in entry) || entry.object.kind !== "addressSpace") continue;
-      const name = stackName(entry.object);
-      if (!known.includes(name)) {
-        this.diagnostics.push(
-          diagnose(findingRows, "UNKNOWN_ADDRESS_SPACE", entry.range, name, known.join(", ")),
-        );
-      }
-    }
+  private obeyFile(
+    { profile: reference, object }: Extract<TimelineEntry, { verb: "obeyfile" }>,
+    active: Map<string, StackProfile>,
+  ): ProfileDocument | undefined {
+    const system = this.document.sysplex.systems.find(({ name }) => name === object.system);
+    const read = system && this.profile(reference, system, `OBEYFILE for ${stackName(object)}`);
+    const before = active.get(object.system);
+    if (read === undefined || before === undefined) return read;
+    const { profile, diagnostics } = resolveProfile(read, before);
+    active.set(object.system, profile);
+    this.diagnostics.push(...read.diagnostics, ...diagnostics, ...unsimulatedIn(profile, this.asked, before));
+    return read;
   }
 
-  private checkClients({ stacks }: TcpipConfiguration): void {
-    for (const { request, range } of this.document.clients) {
-      const address = addressOf(this.document, request.host);
-      const known = stacks.some(
-        ({ profile }) =>
-          profile.homeAddresses.includes(address) ||
-          profile.dvipas.some((dvipa) => dvipa.address === address),
+  private checkTimeline(zosmf: ZosmfModelConfiguration): void {
+    const {
+      timeline,
+      sysplex: { systems },
+    } = this.document;
+    const known = systems.flatMap(({ name }) => {
+      const server = zosmf.servers.find(({ system }) => system === name)?.configuration;
+      const jobs = server === undefined ? [] : [server.serverProc, server.angelProc];
+      return [STACK_JOB, ...jobs].map((job) => `${name}/${job}`);
+    });
+    for (const entry of timeline) {
+      const { objectRange } = entry;
+      if (entry.verb === "command" && !isSimulatedCommand(entry.command)) {
+        this.diagnostics.push(diagnose(findingRows, "COMMAND_NOT_SIMULATED", objectRange, entry.command));
+      }
+      if (!("object" in entry) || entry.object.kind !== "addressSpace") continue;
+      const { system } = entry.object;
+      const isRead = systems.some(({ name }) => name === system) && !this.withUnreadMember.has(system);
+      const name = stackName(entry.object);
+      if (!isRead || known.includes(name)) continue;
+      this.diagnostics.push(
+        diagnose(findingRows, "UNKNOWN_ADDRESS_SPACE", objectRange, name, known.join(", ")),
       );
-      if (!known) this.diagnostics.push(diagnose(findingRows, "CLIENT_ADDRESS_UNKNOWN", range, address));
     }
   }
 
@@ -274,7 +306,8 @@ class Resolver {
   }
 
   private read(reference: FileReference | undefined, what: string): SourceText | undefined {
-    if (reference === undefined) return undefined;
+    // A path that is no path has been reported with the scenario.
+    if (reference === undefined || reference.path === "") return undefined;
     const reading = this.host.readText(reference.path);
     if (!reading.ok) {
       const why = HOST_PROBLEMS[reading.problem];
@@ -291,22 +324,13 @@ export function addressOf({ hosts }: Pick<ScenarioDocument, "hosts">, host: stri
   return hosts.find(({ name }) => name.toLowerCase() === host.toLowerCase())?.address ?? host;
 }
 
-interface Scopes {
-  readonly sysplex: SysplexConfiguration;
-  readonly tcpip: TcpipConfiguration;
-  readonly zosmf: ZosmfModelConfiguration;
-  readonly client: ParameterValues<typeof clientParameters>;
+function asSimulated(stack: StackConfiguration): StackConfiguration {
+  return { ...stack, profile: simulatedPart(stack.profile) };
 }
 
-/** The verb `set`: the models read a parameter at each use, so that a new value counts from now on. */
-function applyOverrides({ sysplex, tcpip, zosmf, client }: Scopes, overrides: ParameterOverrides): void {
-  const values = {
-    sysplex: sysplex.parameters,
-    tcpip: tcpip.parameters,
-    zosmf: zosmf.parameters,
-    client,
-  } as const;
-  for (const [scope, settings] of Object.entries(overrides)) {
-    Object.assign(values[scope as keyof typeof values], settings);
-  }
+/** What profile processing writes to the console: the diagnostics for which z/OS has a message. */
+function profileMessages(...lists: readonly (readonly Diagnostic[])[]): readonly ProfileMessage[] {
+  return lists
+    .flat()
+    .flatMap(({ zosMessage, text }) => (zosMessage === undefined ? [] : [{ id: zosMessage, text }]));
 }

@@ -30,7 +30,7 @@ export const metrics: readonly Metric[] = [
   row(
     "duration",
     "timeToFailover",
-    "From a failure to the completion of the first successful request sent after it and served by another target. Of several failovers, the longest.",
+    "From the loss of the service until it is back, whoever serves then: to the completion of the first successful request sent after the loss. Of several failovers and recoveries, the longest.",
   ),
   row(
     "duration",
@@ -40,7 +40,7 @@ export const metrics: readonly Metric[] = [
   row(
     "duration",
     "phases.detect",
-    "Part of the time to failover: from the failure until the sysplex knows of it.",
+    "Part of the time to failover: from the loss until the sysplex knows of it, or until it is over unnoticed.",
   ),
   row(
     "duration",
@@ -78,7 +78,16 @@ export const metrics: readonly Metric[] = [
   row("count", "failures.timeout", "Attempts that failed as nothing came in time."),
   row("count", "failures.reset", "Attempts that failed as the connection was reset."),
   row("count", "failures.http<status>", "Attempts that failed with this HTTP status: failures.http503."),
-  row("count", "failovers", "Moves of the service to another target because of a failure."),
+  row(
+    "count",
+    "failovers",
+    "Moves of the service to another target because of a failure, and losses that never ended.",
+  ),
+  row(
+    "count",
+    "recoveries",
+    "Losses after which the same target serves again: what hung runs on, or what was lost is started anew.",
+  ),
   row("count", "switchbacks", "Moves of the service back to its preferred target."),
   row("count", "lost.connections", "Connections that were reset or given up."),
   row("count", "lost.sessions", "Sessions that must log on again."),

@@ -10,6 +10,7 @@ import { newsReason, placeOf } from "./explain-detection.js";
 import {
   configuredReason,
   milestoneAt,
+  runningOnAt,
   parametersReason,
   seenReason,
   type Explained,
@@ -56,6 +57,9 @@ export function explainDecision(of: Explained, from: Instant, to: Instant): read
 /** Behind the last message about the lost system. */
 function remainder(of: Explained, from: Instant, to: Instant): readonly Part[] {
   const length = between(from, to);
+  const runningOn = runningOnAt(of, to);
+  if (runningOn !== undefined)
+    return [{ length, reason: seenReason(`until ${runningOn}: nothing had been decided`) }];
   const news = milestoneAt(of, to);
   const rule = newsReason(of, length, news);
   if (rule !== undefined) return [{ length, reason: rule }];
@@ -67,7 +71,8 @@ function remainder(of: Explained, from: Instant, to: Instant): readonly Part[] {
   );
 }
 
-function messagesAbout({ seen, failover, system }: Explained, to: Instant): ConsoleMessage[] {
+/** What the consoles say about the lost system, and the replies. */
+export function messagesAbout({ seen, failover, system }: Explained, to: Instant): ConsoleMessage[] {
   if (system === undefined) return [];
   const named = new RegExp(`(?<![A-Z0-9@#$])${system.replaceAll("$", "\\$")}(?![A-Z0-9@#$])`);
   return seen.messages.filter(
@@ -96,8 +101,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   IXC105I: partitioning,
 };
 
-/** OPNOTIFY: absolute from the last status update, or relative to the end of the interval. */
-function notification({ resolved }: Explained, { next, length }: Step): Reason | undefined {
+/** OPNOTIFY: absolute from the last status update, or relative to the end of the interval; or asked again, as replied. */
+function notification({ resolved }: Explained, { before, next, length }: Step): Reason | undefined {
+  const again = /;(INTERVAL=\d+)$/.exec(before?.id === "IEE600I" ? before.text : "")?.[1];
+  if (again !== undefined)
+    return configuredReason(
+      `until ${next.id} asks again: the operator had replied ${again}`,
+      "the scenario's operator or reply",
+    );
   const { couple } = resolved.sysplex;
   const { kind, time } = couple.opNotify;
   const value = `${kind === "relative" ? "+" : ""}${time / 1_000_000}`;

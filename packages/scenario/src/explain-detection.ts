@@ -10,6 +10,7 @@ import { explainRestart } from "./explain-restart.js";
 import {
   configuredReason,
   milestoneAt,
+  runningOnAt,
   parametersReason,
   seenReason,
   type Explained,
@@ -20,6 +21,9 @@ import {
 export function explainDetection(of: Explained, from: Instant, to: Instant): readonly Part[] {
   const length = between(from, to);
   const news = milestoneAt(of, to);
+  const runningOn = runningOnAt(of, to);
+  if (runningOn !== undefined)
+    return [{ length, reason: seenReason(`until ${runningOn}: nobody had taken notice`) }];
   const rule = intervalReason(of, length) ?? sysplexReason(of, length) ?? newsReason(of, length, news);
   const otherwise = seenReason(news === undefined ? "until the sysplex took notice" : `until ${news}`);
   return rule === undefined ? explainRestart(of, from, to, otherwise) : [{ length, reason: rule }];

@@ -4,41 +4,76 @@
  * The parts of a phase add up to it. A rule is named only where its number fits what was observed to the microsecond;
  * what no rule explains is told as it was seen.
  */
-import { after, between, inSeconds, seconds, type Instant } from "@sysplex/sim-core";
+import { after, between, formatDuration, inSeconds, seconds, type Instant } from "@sysplex/sim-core";
+import { failureDetectionInterval, sfmPolicyFor } from "@sysplex/sysplex";
 import { tcpProfiles } from "@sysplex/tcpip";
 import type { ResolvedScenario } from "./configuration.js";
-import type { ConsoleMessage } from "@sysplex/sysplex";
 import { explainDecision } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
+import { explainMove } from "./explain-move.js";
+import { explainOpen } from "./explain-open.js";
 import { explainRestart } from "./explain-restart.js";
 import {
   configuredReason,
-  milestoneAt,
   parametersReason,
   seenReason,
+  told,
   type Explained,
+  type Explanation,
   type Part,
   type Reason,
   type Seen,
 } from "./explained.js";
 import type { Failover, Phases } from "./failover-tracker.js";
-import type { Tenure } from "./measurement.js";
-
-/** One part of a phase. */
-export interface Explanation extends Reason {
-  readonly phase: keyof Phases;
-  /** Null: it lasted to the end of the run. */
-  readonly seconds: number | null;
-}
 
 /** The explanation of one failover, in order of time. */
 export function explainFailover(
   resolved: ResolvedScenario,
   failover: Failover,
   seen: Seen,
+  whyUnserved: string | undefined,
 ): readonly Explanation[] {
-  const of: Explained = { resolved, failover, seen, system: systemOf(failover.from) };
-  return failover.completed === undefined ? explainOpen(of) : explainCompleted(of, failover.completed.phases);
+  const of: Explained = { resolved, failover, seen, system: failover.from?.split("/")[0] };
+  const { completed } = failover;
+  return [
+    ...explainDelay(of),
+    ...(completed === undefined ? explainOpen(of, whyUnserved) : explainCompleted(of, completed.phases)),
+  ];
+}
+
+/** The cause did not take the service away: that came later, by the removal of a system that still served. */
+function explainDelay(of: Explained): Explanation[] {
+  const { failover, system } = of;
+  const removed = `the sysplex removes ${system}`;
+  const isRemoved = failover.milestones.some(({ at, what }) => at === failover.at && what === removed);
+  if (system === undefined || !isRemoved || failover.causedAt >= failover.at) return [];
+  const length = formatDuration(between(failover.causedAt, failover.at));
+  const because = `${system} served until it was stopped, ${length} after ${failover.cause}`;
+  const rule = removalRule(of, system);
+  return [{ phase: "detect", seconds: 0, ...(rule === undefined ? seenReason(because) : rule(because)) }];
+}
+
+/** Why it was left to serve that long: SSUMLIMIT of the SFM policy, or a question that an operator had to answer. */
+function removalRule(
+  { resolved, failover, seen }: Explained,
+  system: string,
+): ((because: string) => Reason) | undefined {
+  const { sfm, parameters, couple, systems } = resolved.sysplex;
+  const before = seen.messages.filter(({ at }) => at >= failover.causedAt && at <= failover.at);
+  const asked = before.findLast(({ replyId }) => replyId !== undefined);
+  if (asked !== undefined)
+    return (because) =>
+      configuredReason(`${because}: the reply to ${asked.id}`, "the scenario's operator or reply");
+  const limit = sfm && sfmPolicyFor(sfm, system).ssumLimit;
+  const processors = systems.find(({ name }) => name === system)?.processors;
+  if (sfm === undefined || limit === undefined || processors === undefined) return undefined;
+  if (!failover.cause.startsWith("hang ")) return undefined;
+  const interval = formatDuration(failureDetectionInterval(couple, processors, parameters));
+  return (because) =>
+    configuredReason(
+      `${because}: it signalled, so that it is fenced SSUMLIMIT(${inSeconds(limit)}) behind its interval of ${interval}`,
+      `SFM policy ${sfm.name}, ${sfm.file}`,
+    );
 }
 
 function explainCompleted(of: Explained, { detect, decide, move, accept, recover }: Phases): Explanation[] {
@@ -54,74 +89,6 @@ function explainCompleted(of: Explained, { detect, decide, move, accept, recover
     ...told("accept", explainAccept(of, moved, accepted)),
     ...told("recover", explainRecovery(of, accepted, recovered)),
   ];
-}
-
-/** It never ended: what was seen of it, and what it waits for. */
-function explainOpen(of: Explained): Explanation[] {
-  const { at, milestones } = of.failover;
-  const detected = milestones[0]?.at;
-  const asked = unansweredPrompt(of);
-  const known = detected === undefined ? [] : told("detect", explainDetection(of, at, detected));
-  const askedLater = detected !== undefined && asked !== undefined && asked.at > detected;
-  const decided = askedLater ? told("decide", explainDecision(of, detected, asked.at)) : [];
-  const phase = detected === undefined ? "detect" : asked === undefined ? "recover" : "decide";
-  return [...known, ...decided, { phase, seconds: null, ...seenReason(whatItWaitsFor(of, asked)) }];
-}
-
-/** The last question that nobody answered. */
-function unansweredPrompt({ failover, seen }: Explained): ConsoleMessage | undefined {
-  const since = seen.messages.filter(({ at }) => at >= failover.at);
-  const asked = since.findLastIndex(({ id }) => WTORS.includes(id));
-  const answered = since.slice(asked + 1).some(({ id }) => id === "IEE600I" || id === "IXC105I");
-  return answered ? undefined : since[asked];
-}
-
-function whatItWaitsFor({ failover, seen, system }: Explained, asked: ConsoleMessage | undefined): string {
-  if (asked !== undefined) return `${asked.id} waits for a reply, and nobody gives one`;
-  const owner = seen.owners.findLast(({ at }) => at >= failover.at);
-  if (owner !== undefined && owner.stack === undefined)
-    return `nobody owns ${owner.of}: no stack that is up has VIPADEFINE or VIPABACKUP for it`;
-  const active = seen.activeTargets.findLast(({ at }) => at >= failover.at);
-  if (active !== undefined && active.stack === undefined) return `no target of ${active.of} is ready`;
-  if (failover.milestones.length > 0) return "no request succeeded until the end of the run";
-  return `nothing in the sysplex takes notice of what happened${system === undefined ? "" : ` on ${system}`}`;
-}
-
-const WTORS: readonly string[] = ["IXC402D", "IXC426D", "IXC102A", "IXC409D", "IXC371D"];
-
-/** From the decision until a living target is active and its address reachable. */
-function explainMove(of: Explained, from: Instant, to: Instant): readonly Part[] {
-  const owner = of.seen.owners.find(({ at, stack }) => stack !== undefined && at >= from && at <= to);
-  return owner === undefined
-    ? explainRestart(of, from, to, targetReason(of, from, to))
-    : [...explainTakeOver(of, from, owner), ...explainReach(of, owner.at, to)];
-}
-
-function explainTakeOver(of: Explained, from: Instant, { at, of: address, stack }: Tenure): readonly Part[] {
-  const length = between(from, at);
-  if (length === of.resolved.tcpip.parameters.takeoverDuration) {
-    const reason = parametersReason(of, `${stack} takes ${address} over`, ["tcpip.takeoverDuration"]);
-    return [{ length, reason }];
-  }
-  return explainRestart(of, from, at, seenReason(`until ${stack} owns ${address}`));
-}
-
-function explainReach(of: Explained, from: Instant, to: Instant): readonly Part[] {
-  const length = between(from, to);
-  if (length === of.resolved.tcpip.parameters.addressLearningDelay) {
-    const because = "the LAN learns where the address is";
-    return [{ length, reason: parametersReason(of, because, ["tcpip.addressLearningDelay"]) }];
-  }
-  return explainRestart(of, from, to, targetReason(of, from, to));
-}
-
-function targetReason({ seen, failover }: Explained, from: Instant, to: Instant): Reason {
-  const target = seen.activeTargets.findLast(
-    ({ at, stack }) => stack !== undefined && at >= from && at <= to,
-  );
-  const news = milestoneAt({ failover }, to);
-  if (target !== undefined) return seenReason(`until ${target.stack} is the active target of ${target.of}`);
-  return seenReason(news === undefined ? "until a living target is active" : `until ${news}`);
 }
 
 /** Until a client, old or new, gets a connection. */
@@ -157,15 +124,4 @@ function explainRecovery(of: Explained, from: Instant, to: Instant): readonly Pa
     ? parametersReason(of, because, ["client.tlsHandshake"])
     : seenReason("until a client tries again and is answered");
   return explainRestart(of, from, to, answered);
-}
-
-/** Parts without length need no explanation. */
-function told(phase: keyof Phases, parts: readonly Part[]): Explanation[] {
-  return parts
-    .filter(({ length }) => length > 0)
-    .map(({ length, reason }) => ({ phase, seconds: inSeconds(length), ...reason }));
-}
-
-function systemOf(stack: string | undefined): string | undefined {
-  return stack?.split("/")[0];
 }

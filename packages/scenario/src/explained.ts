@@ -1,8 +1,8 @@
 /** What the explanation of a failover is made of: the failover, what was seen meanwhile, and reasons with their standing. */
-import type { AnyParameter, Duration, Instant, Standing } from "@sysplex/sim-core";
+import { inSeconds, type AnyParameter, type Duration, type Instant, type Standing } from "@sysplex/sim-core";
 import type { ConsoleMessage } from "@sysplex/sysplex";
 import type { ResolvedScenario } from "./configuration.js";
-import type { Failover } from "./failover-tracker.js";
+import { RUNS_ON, type Failover, type Phases } from "./failover-tracker.js";
 import type { Tenure } from "./measurement.js";
 import { parameterTables } from "./parameters.js";
 
@@ -32,10 +32,24 @@ export interface Reason {
   readonly parameters: readonly string[];
 }
 
+/** One part of a phase. */
+export interface Explanation extends Reason {
+  readonly phase: keyof Phases;
+  /** Null: it lasted to the end of the run. */
+  readonly seconds: number | null;
+}
+
 /** A stretch of time and the reason for it. */
 export interface Part {
   readonly length: Duration;
   readonly reason: Reason;
+}
+
+/** Parts without length need no explanation. */
+export function told(phase: keyof Phases, parts: readonly Part[]): Explanation[] {
+  return parts
+    .filter(({ length }) => length > 0)
+    .map(({ length, reason }) => ({ phase, seconds: inSeconds(length), ...reason }));
 }
 
 export function seenReason(because: string): Reason {
@@ -81,4 +95,9 @@ function rowOf(name: string): Pick<AnyParameter, "standing" | "source"> {
 /** The milestone at an instant; of several the first, which the others follow from. */
 export function milestoneAt({ failover }: Pick<Explained, "failover">, instant: Instant): string | undefined {
   return failover.milestones.find(({ at }) => at === instant)?.what;
+}
+
+/** What hung goes on at this instant: `SYSA runs on by itself`. */
+export function runningOnAt({ failover }: Pick<Explained, "failover">, instant: Instant): string | undefined {
+  return failover.milestones.findLast(({ at, what }) => at === instant && what.endsWith(RUNS_ON))?.what;
 }

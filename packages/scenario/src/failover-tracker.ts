@@ -6,12 +6,21 @@
  * connection to another target proves nothing. Between the two, the news that the models give are milestones: the loss is known (detect), it is decided upon (decide), the address is reachable and a living target
  * active (move), a connection is accepted (accept), a request succeeds (recover). Whatever is not seen on its own
  * coincides with the next milestone, so that the phases always add up to the whole.
+ *
+ * When the same target serves again, a hung system that runs on or one that was started anew, the failover turns out to
+ * have been a recovery: nothing took over, and it is measured alike.
  */
 import { between, type Duration, type Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import type { StackName } from "@sysplex/tcpip";
 
-export type FailoverKind = "failover" | "switchback" | "switch";
+export type FailoverKind = "failover" | "recovery" | "switchback" | "switch";
+
+/** Who took notice first: the models, somebody who started it anew, or nobody before what hung ran on. */
+export type NoticedBy = "sysplex" | "people" | "nobody";
+
+/** Ends the milestone of what hung and goes on. */
+export const RUNS_ON = "runs on by itself";
 
 export interface Failover {
   readonly kind: FailoverKind;
@@ -20,6 +29,15 @@ export interface Failover {
   readonly from?: StackName;
   readonly to?: StackName;
   readonly at: Instant;
+  /** When the cause happened: a system that hangs and signals serves until it is fenced. */
+  readonly causedAt: Instant;
+  readonly noticedBy: NoticedBy;
+  /** The last decision before a move has been seen. */
+  readonly isDecided: boolean;
+  /** The address was reachable and a living target active, and that was not undone. */
+  readonly hasMoved: boolean;
+  /** What took the service away again before a request had succeeded. */
+  readonly cutShortBy?: string;
   /** Absent: no request succeeded until the end. */
   readonly completed?: { readonly timeToFailover: Duration; readonly phases: Phases };
   /** What was seen, in order: for people who ask why. */
@@ -44,7 +62,11 @@ interface Open {
   readonly cause: string;
   readonly from?: StackName;
   readonly at: Instant;
+  readonly causedAt: Instant;
   readonly milestones: Milestone[];
+  noticedBy?: NoticedBy;
+  /** The same stacks own the address and serve as before the loss. */
+  isAsBefore?: boolean;
   detected?: Instant;
   decided?: Instant;
   moved?: Instant;
@@ -64,21 +86,33 @@ export class FailoverTracker {
     return this.open !== undefined;
   }
 
+  /** The service is lost, and has not been overcome. */
+  get isLost(): boolean {
+    return this.open?.kind === "failover";
+  }
+
   /** The failover under way has moved to a living target, and waits for its first accepted connection. */
   get awaitsAccept(): boolean {
     return this.open?.moved !== undefined && this.open.accepted === undefined;
   }
 
   /** What serves new connections is lost, or changes. A second loss before the first has been overcome belongs to it. */
-  begin(kind: FailoverKind, cause: string, from: StackName | undefined, at: Instant): void {
+  begin(
+    kind: Exclude<FailoverKind, "recovery">,
+    cause: string,
+    from: StackName | undefined,
+    at: Instant,
+    causedAt = at,
+  ): void {
     if (this.open !== undefined && (this.open.kind === "failover" || kind !== "failover")) return;
-    if (this.open !== undefined) this.giveUp();
-    this.open = { kind, cause, ...(from === undefined ? {} : { from }), at, milestones: [] };
+    if (this.open !== undefined) this.giveUp(cause);
+    this.open = { kind, cause, ...(from === undefined ? {} : { from }), at, causedAt, milestones: [] };
   }
 
   onDetected(at: Instant, what: string): void {
     if (this.open === undefined) return;
     this.open.detected ??= at;
+    this.open.noticedBy ??= "sysplex";
     this.open.milestones.push({ at, what });
   }
 
@@ -86,18 +120,30 @@ export class FailoverTracker {
   onDecided(at: Instant, what: string): void {
     if (this.open === undefined) return;
     this.open.detected ??= at;
+    this.open.noticedBy ??= "sysplex";
     if (this.open.moved === undefined) this.open.decided = at;
     this.open.milestones.push({ at, what });
   }
 
   /** Somebody starts what was lost on `system` anew, and so decides not to wait for anything else. */
   onRepair(at: Instant, system: SystemName, what: string): void {
-    if (this.open?.from?.startsWith(`${system}/`) === true) this.onDecided(at, what);
+    if (this.open?.from?.startsWith(`${system}/`) !== true) return;
+    this.open.noticedBy ??= "people";
+    this.onDecided(at, what);
+  }
+
+  /** What hung goes on. That is no news to anybody who had not noticed. */
+  onRunsOn(at: Instant, who: string): void {
+    if (this.open === undefined) return;
+    this.open.noticedBy ??= "nobody";
+    this.open.milestones.push({ at, what: `${who} ${RUNS_ON}` });
   }
 
   /** The address is reachable and `target`, which lives, is active. Another target before a success is another move. */
-  onMoved(at: Instant, target: StackName, what: string): void {
-    if (this.open === undefined || this.open.target === target) return;
+  onMoved(at: Instant, target: StackName, what: string, isAsBefore = false): void {
+    if (this.open === undefined) return;
+    this.open.isAsBefore = isAsBefore;
+    if (this.open.target === target) return;
     this.onMoveUndone();
     this.open.moved = at;
     this.open.target = target;
@@ -133,8 +179,11 @@ export class FailoverTracker {
     return this.ended;
   }
 
-  private giveUp(): void {
-    if (this.open !== undefined) this.record(described(this.open, undefined));
+  private giveUp(cutShortBy?: string): void {
+    if (this.open !== undefined) {
+      const failover = described(this.open, undefined);
+      this.record(cutShortBy === undefined ? failover : { ...failover, cutShortBy });
+    }
     this.open = undefined;
   }
 
@@ -143,16 +192,19 @@ export class FailoverTracker {
   }
 }
 
-function described(
-  { kind, cause, from, at, milestones }: Open,
-  to: StackName | undefined,
-): Omit<Failover, "completed"> {
+function described(open: Open, to: StackName | undefined): Omit<Failover, "completed"> {
+  const { kind, cause, from, at, causedAt, milestones, noticedBy = "sysplex", isAsBefore = false } = open;
+  const isRecovery = kind === "failover" && to !== undefined && (to === from || isAsBefore);
   return {
-    kind,
+    kind: isRecovery ? "recovery" : kind,
     cause,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     at,
+    causedAt,
+    noticedBy,
+    isDecided: open.decided !== undefined,
+    hasMoved: open.moved !== undefined,
     milestones,
   };
 }

@@ -28,11 +28,26 @@ export const findingRows = {
     then: "That target never becomes ready.",
     instead: "Dynamic XCF addresses, not home addresses.",
   },
+  ADDRESS_TWICE: {
+    severity: "error",
+    text: (address: string, what: string, first: string, second: string) =>
+      `${address}, ${what} of ${second}, is an address of ${first} already`,
+    then: "No two systems of a network have the same address. The scenario is not run.",
+    instead:
+      "An address of its own for each system; one profile for several systems takes it from a system symbol.",
+  },
+  PREFERRED_DIFFERS: {
+    severity: "warning",
+    text: (address: string, first: string, second: string) =>
+      `${address}: PREFERRED is ${first}, and ${second}`,
+    then: "Who is preferred changes with the stack that owns the address.",
+    instead: "The same VIPADISTRIBUTE on all systems.",
+  },
   PORT_NOT_SERVED: {
     severity: "warning",
-    text: (address: string, ports: string) =>
-      `No z/OSMF server listens on a distributed port of ${address}; they use ${ports}`,
-    then: "No target becomes ready: clients are refused.",
+    text: (address: string, port: number, systems: string, owner: string) =>
+      `No VIPADISTRIBUTE on ${owner} covers port ${port} of ${address}, where z/OSMF of ${systems} listens`,
+    then: "While that stack owns the address, connections to the port end on it, and are refused unless its own server listens.",
     instead: "The HTTP_SSL_PORT of IZUPRMxx as PORT of VIPADISTRIBUTE.",
   },
   SHARED_AUTOSTART_GROUP: {
@@ -67,6 +82,61 @@ export const findingRows = {
     then: AS_IS,
     instead: "The DVIPA's host name, the same on all systems.",
   },
+  SERVER_PORT_DIFFERS: {
+    severity: "warning",
+    text: (keyword: string, first: string, second: string, address: string) =>
+      `${keyword} is ${first}, and ${second}, behind the same ${address}`,
+    then: "Servers on different ports do not stand by for each other.",
+    instead: "The same HTTP_SSL_PORT on all systems, and as PORT of VIPADISTRIBUTE.",
+  },
+  SERVER_SECURITY_DIFFERS: {
+    severity: "warning",
+    text: (keyword: string, first: string, second: string, address: string) =>
+      `${keyword} is ${first}, and ${second}, behind the same ${address}`,
+    then: "On z/OS a user may find another certificate, or no access, after a switch; here every request is let in.",
+    instead: "The same on all servers of one DVIPA.",
+  },
+  DVIPA_NOT_ON_SYSTEM: {
+    severity: "warning",
+    text: (address: string, system: string) =>
+      `HOSTNAME of ${system} is ${address}, which ${system} neither owns nor is a target of when its server starts`,
+    then: "The server cannot bind: it runs without a listener, and is no standby.",
+    instead:
+      "The system's DYNAMICXCF address under DESTIP of the owner's VIPADISTRIBUTE, and an owner that is up.",
+  },
+  ONE_SERVER_ONLY: {
+    severity: "info",
+    text: (system: string, systems: number) => `Of ${systems} systems only ${system} has z/OSMF`,
+    then: "There is no standby: when it is lost, z/OSMF is away until it is back.",
+    instead: "`zosmf:` with an IZUPRMxx member on another system too.",
+  },
+  SYSPLEX_NAME_DIFFERS: {
+    severity: "warning",
+    text: (coded: string, name: string) => `COUPLExx names the sysplex ${coded}, the scenario ${name}`,
+    then: "The scenario's name counts here; z/OS would take the member's, or ask for another member.",
+    instead: "The same name in both: sysplex.name, or &SYSPLEX. in the member.",
+  },
+  INTERVAL_OVERRULED: {
+    severity: "warning",
+    text: (interval: number, systems: string) =>
+      `INTERVAL(${interval}) is less than what z/OS derives from the excessive-spin values: ${systems}`,
+    then: "The larger of the two is in effect: on those systems the derived interval counts, on all others INTERVAL.",
+    instead: "Leave INTERVAL out, or enable USERINTERVAL if the shorter interval is wanted.",
+  },
+  USERINTERVAL_SHORT: {
+    severity: "warning",
+    text: (interval: number, systems: string) =>
+      `USERINTERVAL makes INTERVAL(${interval}) count, though recovery from an excessive spin may take longer: ${systems}`,
+    then: "INTERVAL counts on every system. On z/OS one that would recover by itself may be taken for dead.",
+    instead: "Leave INTERVAL and USERINTERVAL out, as IBM recommends.",
+  },
+  OPNOTIFY_STRETCHED: {
+    severity: "info",
+    text: (opNotify: number, systems: string) =>
+      `OPNOTIFY(${opNotify}) is less than the effective interval: ${systems}`,
+    then: "About those systems the operator is asked at the end of the interval (assumed).",
+    instead: "OPNOTIFY(+n), which follows the interval.",
+  },
   OPERATOR_BOUND: {
     severity: "info",
     text: (systems: string, interval: string, reply: string) =>
@@ -78,7 +148,7 @@ export const findingRows = {
     severity: "warning",
     text: (systems: string, interval: string) =>
       `When ${systems} dies silently, IXC402D asks after ${interval} and OPNOTIFY, and nobody answers`,
-    then: "Its dynamic VIPAs stay dead for good.",
+    then: "Its dynamic VIPAs stay dead until somebody replies, or the system is IPLed.",
     instead: "An SFM policy with ISOLATETIME(0), system status detection, or sysplex.operator.",
   },
   NOT_HA_SUPPORTED: {
@@ -94,15 +164,27 @@ export const findingRows = {
   },
   METHOD_NOT_SIMULATED: {
     severity: "error",
-    text: (method: string, address: string) => `DISTMETHOD ${method} for ${address} is not simulated yet`,
+    text: (method: string, address: string) =>
+      `DISTMETHOD ${method} for ${address} is not simulated yet, and a client of the scenario asks for it`,
     then: "The scenario is not run.",
     instead: "DISTMETHOD HOTSTANDBY.",
   },
+  METHOD_LEFT_OUT: {
+    severity: "warning",
+    text: (method: string, address: string) => `DISTMETHOD ${method} for ${address} is not simulated yet`,
+    then: "The statement is left out. No client of the scenario asks for what it distributes.",
+  },
   TIER_NOT_SIMULATED: {
     severity: "error",
-    text: (address: string) => `TIER1 and TIER2 distribution (${address}) is not simulated yet`,
+    text: (address: string) =>
+      `TIER1 and TIER2 distribution (${address}) is not simulated yet, and a client of the scenario asks for it`,
     then: "The scenario is not run.",
     instead: "A VIPADISTRIBUTE without tiers.",
+  },
+  TIER_LEFT_OUT: {
+    severity: "warning",
+    text: (address: string) => `TIER1 and TIER2 distribution (${address}) is not simulated yet`,
+    then: "The address is owned and taken over as any other; its distribution by tiers is left out. No client asks for it.",
   },
   VIPARANGE_NOT_SIMULATED: {
     severity: "info",
@@ -120,7 +202,7 @@ export const findingRows = {
     severity: "error",
     text: (name: string, known: string) => `${name} is no address space of this scenario; there are ${known}`,
     then: "The scenario is not run.",
-    instead: "System and SERVER_PROC or ANGEL_PROC of IZUPRMxx, such as SYSA/IZUSVRA.",
+    instead: "System and TCPIP, or SERVER_PROC or ANGEL_PROC of IZUPRMxx, such as SYSA/IZUSVRA.",
   },
   COMMAND_NOT_SIMULATED: {
     severity: "error",
@@ -132,5 +214,12 @@ export const findingRows = {
     severity: "warning",
     text: (address: string) => `${address} is neither a dynamic VIPA nor in HOME of any system`,
     then: "Nobody answers there: every connection attempt times out.",
+  },
+  CLIENT_PORT_UNSERVED: {
+    severity: "warning",
+    text: (address: string, port: number) =>
+      `No z/OSMF of this scenario listens on port ${port} of ${address}`,
+    then: "Connections are refused: nothing else answers requests here.",
+    instead: "The HTTP_SSL_PORT of IZUPRMxx in the client's URL.",
   },
 } as const;

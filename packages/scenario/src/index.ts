@@ -16,7 +16,7 @@ export {
 } from "./file/index.js";
 
 // With the files that they name: what the models are built from.
-export { resolveScenario, type Resolution, type ResolvedScenario } from "./configuration.js";
+export { diagnoseFiles, resolveScenario, type Resolution, type ResolvedScenario } from "./configuration.js";
 export { findSurprises, type Whole } from "./findings.js";
 export { findingRows } from "./finding-rows.js";
 export { clientParameters, parameterTables } from "./parameters.js";
@@ -38,7 +38,9 @@ export type {
   ServiceResult,
   TenureResult,
 } from "./result.js";
-export { explainFailover, type Explanation } from "./explain.js";
+export { explainFailover } from "./explain.js";
+export type { Explanation } from "./explained.js";
+export { messageTables, type MessageRow, type MessageTable } from "./messages.js";
 export {
   evaluateExpectation,
   formatObserved,

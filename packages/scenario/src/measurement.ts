@@ -3,6 +3,7 @@
  */
 import { after, seconds, START, type Instant } from "@sysplex/sim-core";
 import type { ConsoleMessage } from "@sysplex/sysplex";
+import type { ServerChange } from "@sysplex/zosmf";
 import type { ScenarioPlex } from "./plex.js";
 import type { Service } from "./service.js";
 
@@ -11,6 +12,18 @@ export interface Tenure {
   readonly at: Instant;
   readonly of: string;
   readonly stack?: string;
+}
+
+export interface StackChange {
+  readonly at: Instant;
+  readonly stack: string;
+  readonly isUp: boolean;
+}
+
+export interface Remark {
+  readonly at: Instant;
+  readonly system: string;
+  readonly what: string;
 }
 
 /** Systems that are up at the start need a few signals until owners and targets are known. */
@@ -22,9 +35,15 @@ const KEPT_MAX = 10_000;
 export class Measurement {
   readonly owners: Tenure[] = [];
   readonly activeTargets: Tenure[] = [];
+  /** When each stack came up and went down. */
+  readonly stacks: StackChange[] = [];
+  /** What no message tells. */
+  readonly remarks: Remark[] = [];
   /** The first ten thousand. */
   readonly messages: ConsoleMessage[] = [];
   readonly messageCounts = new Map<string, number>();
+
+  private readonly up = new Map<string, boolean>();
 
   constructor(
     private readonly plex: ScenarioPlex,
@@ -32,7 +51,7 @@ export class Measurement {
   ) {
     this.listenToSysplex();
     this.listenToTcpip();
-    plex.zosmf.serverChanged.subscribe(({ server, to }) => this.review(`${server} is ${to}`));
+    plex.zosmf.serverChanged.subscribe((change) => this.onServerChanged(change));
     plex.timeline.repairBegun.subscribe(({ system, what }) => {
       for (const { failovers } of services) failovers.onRepair(plex.sim.now, system, what);
     });
@@ -40,6 +59,7 @@ export class Measurement {
 
   /** The models have been started: what serves now is the state from which failovers are told. */
   begin(): void {
+    this.noteStacks();
     for (const service of this.services) service.begin();
   }
 
@@ -50,7 +70,10 @@ export class Measurement {
       this.review(`${system} ${why}`);
       if (why === "removed") this.detected(plex.sim.now, `the sysplex removes ${system}`);
     });
-    sysplex.lparResumed.subscribe(({ system }) => this.review(`${system} runs on`));
+    sysplex.lparResumed.subscribe(({ system }) => {
+      for (const { failovers } of this.services) failovers.onRunsOn(plex.sim.now, system);
+      this.review(`${system} runs on`);
+    });
     sysplex.linkChanged.subscribe(({ a, b }) => this.review(`link ${a} ${b}`));
     sysplex.systemSuspected.subscribe(({ system, observer, at }) => {
       this.detected(at, `${observer} knows that ${system} misses its status updates`);
@@ -62,6 +85,14 @@ export class Measurement {
       if (this.messages.length < KEPT_MAX) this.messages.push(message);
       this.messageCounts.set(message.id, (this.messageCounts.get(message.id) ?? 0) + 1);
     });
+  }
+
+  private onServerChanged({ server, system, from, to, why }: ServerChange): void {
+    const { sim } = this.plex;
+    if (from === "hung" && to !== "down")
+      for (const { failovers } of this.services) failovers.onRunsOn(sim.now, server);
+    if (to === "failed") this.remarks.push({ at: sim.now, system, what: `${server} does not start: ${why}` });
+    this.review(`${server} is ${to}`);
   }
 
   private listenToTcpip(): void {
@@ -88,6 +119,7 @@ export class Measurement {
   }
 
   private review(reason: string): void {
+    this.noteStacks();
     if (this.isSettling) return this.begin();
     const cause = this.plex.timeline.causeOf(reason);
     for (const service of this.services) service.review(cause);
@@ -97,6 +129,16 @@ export class Measurement {
   /** The stacks are still telling one another what they have: that is no failover, unless the scenario has begun. */
   private get isSettling(): boolean {
     return !this.plex.timeline.hasBegun && this.plex.sim.now < SETTLED;
+  }
+
+  /** Which stacks are up, whoever counts them as an owner or a target. */
+  private noteStacks(): void {
+    const { sim, tcpip } = this.plex;
+    for (const { name, isUp } of tcpip.stacks) {
+      if (this.up.get(name) === isUp) continue;
+      this.up.set(name, isUp);
+      if (this.stacks.length < KEPT_MAX) this.stacks.push({ at: sim.now, stack: name, isUp });
+    }
   }
 
   private detected(at: Instant, what: string): void {

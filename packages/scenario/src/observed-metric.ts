@@ -27,11 +27,13 @@ function serviceMetric({ failovers, probe }: Service, measure: string): number |
     failovers.failovers.filter(({ kind }) => kinds.includes(kind));
   switch (measure) {
     case "timeToFailover":
-      return longest(of("failover"))?.timeToFailover;
+      return longest(of("failover", "recovery"))?.timeToFailover;
     case "timeToSwitchback":
       return longest(of("switchback"))?.timeToFailover;
     case "failovers":
       return of("failover").length;
+    case "recoveries":
+      return of("recovery").length;
     case "switchbacks":
       return of("switchback").length;
     case "outage":
@@ -42,7 +44,7 @@ function serviceMetric({ failovers, probe }: Service, measure: string): number |
       return 0;
   }
   const phase = /^phases\.(\w+)$/.exec(measure)?.[1] as keyof Phases | undefined;
-  return phase === undefined ? undefined : longest(of("failover"))?.phases[phase];
+  return phase === undefined ? undefined : longest(of("failover", "recovery"))?.phases[phase];
 }
 
 /** Of several, the longest; one that never ended is longer than any, and has no figure. */

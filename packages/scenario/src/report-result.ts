@@ -1,10 +1,12 @@
 /** From what was measured to the result that is printed. */
 import { inMillis, inSeconds, type Duration, type Instant, type LatencyHistogram } from "@sysplex/sim-core";
-import type { Diagnostic } from "@sysplex/sysplex";
+import type { ConsoleMessage, Diagnostic } from "@sysplex/sysplex";
 import type { ResolvedScenario } from "./configuration.js";
 import { evaluateExpectation, type Expectation } from "./expectation.js";
-import { explainFailover, type Explanation } from "./explain.js";
+import { explainFailover } from "./explain.js";
+import type { Explanation } from "./explained.js";
 import type { Failover } from "./failover-tracker.js";
+import { messageStanding } from "./messages.js";
 import { observedMetric } from "./observed-metric.js";
 import { parameterTables } from "./parameters.js";
 import { resourcesBetween, resourceUse, type ResourceUse } from "./resource-use.js";
@@ -13,6 +15,7 @@ import type {
   DiagnosticResult,
   FailoverResult,
   LatencyResult,
+  MessageResult,
   RunResult,
   ServiceResult,
   TenureResult,
@@ -45,17 +48,14 @@ export function reportResult(
     services: Object.fromEntries(
       services.map((service) => [
         service.name,
-        serviceResult(service, (failover) => explainFailover(resolved, failover, measurement)),
+        serviceResult(service, document.probe.every, (failover) =>
+          explainFailover(resolved, failover, measurement, service.whyUnserved),
+        ),
       ]),
     ),
     clients: Object.fromEntries([...built.clientMeters].map(([name, meter]) => [name, clientResult(meter)])),
     resources: resourcesBetween(before, resourceUse(plex, services)),
-    messages: measurement.messages.map(({ at, system, id, text }) => ({
-      at: inSeconds(at),
-      system,
-      id,
-      text,
-    })),
+    messages: measurement.messages.map(messageResult),
     expectations: document.expectations.map((expectation) =>
       evaluateExpectation(expectation, observed(expectation)),
     ),
@@ -66,6 +66,8 @@ export function reportResult(
     })),
     owners: measurement.owners.map(tenureResult),
     activeTargets: measurement.activeTargets.map(tenureResult),
+    stacks: measurement.stacks.map(({ at, ...change }) => ({ at: inSeconds(at), ...change })),
+    remarks: measurement.remarks.map(({ at, ...remark }) => ({ at: inSeconds(at), ...remark })),
     files: filesRead,
     diagnostics: diagnostics.map(diagnosticResult),
     assumptions: assumptionsOf(resolved),
@@ -79,7 +81,7 @@ export function mergedMeter(service: Service): ServiceMeter {
   return merged;
 }
 
-function serviceResult(service: Service, explain: Explain): ServiceResult {
+function serviceResult(service: Service, probeEvery: Duration, explain: Explain): ServiceResult {
   const { requests, availability, latencyMs, lostConnections } = clientResult(mergedMeter(service));
   const { probe } = service;
   return {
@@ -87,12 +89,15 @@ function serviceResult(service: Service, explain: Explain): ServiceResult {
     availability,
     outageSeconds: probe === undefined ? 0 : inSeconds(probe.outage),
     longestOutageSeconds: probe === undefined ? 0 : inSeconds(probe.longestOutage),
+    probeSeconds: probe === undefined ? null : inSeconds(probeEvery),
     outages: (probe?.outages ?? []).map(({ from, to }) => ({
       from: inSeconds(from),
       to: to === undefined ? null : inSeconds(to),
     })),
     latencyMs,
     failovers: service.failovers.failovers.map((failover) => failoverResult(failover, explain(failover))),
+    wasServed: service.wasServed,
+    unservedAtEnd: service.whyUnserved ?? null,
     lost: { connections: lostConnections, sessions: 0, jobs: null },
   };
 }
@@ -114,7 +119,7 @@ function latencyResult(latency: LatencyHistogram): LatencyResult {
 }
 
 function failoverResult(
-  { kind, cause, from, to, at, completed, milestones }: Failover,
+  { kind, cause, from, to, at, causedAt, noticedBy, completed, milestones }: Failover,
   explanation: readonly Explanation[],
 ): FailoverResult {
   return {
@@ -123,6 +128,8 @@ function failoverResult(
     from: from === undefined ? null : systemOf(from),
     to: to === undefined ? null : systemOf(to),
     at: inSeconds(at),
+    causedAt: inSeconds(causedAt),
+    noticedBy,
     timeToFailoverSeconds: completed === undefined ? null : inSeconds(completed.timeToFailover),
     phases:
       completed === undefined
@@ -137,6 +144,10 @@ function failoverResult(
     milestones: milestones.map((milestone) => ({ at: inSeconds(milestone.at), what: milestone.what })),
     explanation,
   };
+}
+
+function messageResult({ at, ...message }: ConsoleMessage): MessageResult {
+  return { at: inSeconds(at), ...message, standing: messageStanding(message.id) };
 }
 
 function systemOf(stack: string): string {

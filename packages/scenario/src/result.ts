@@ -1,6 +1,7 @@
 /** The result of a run, as `run --json` prints it. Plain data; the same scenario, seed and version give the same one. */
 import type { ExpectationResult } from "./expectation.js";
-import type { Explanation } from "./explain.js";
+import type { MessageStanding } from "@sysplex/sysplex";
+import type { Explanation } from "./explained.js";
 import type { RequestCounts } from "./service-meter.js";
 
 export interface RunResult {
@@ -26,6 +27,10 @@ export interface RunResult {
   readonly owners: readonly TenureResult[];
   /** The active target of each distributed service, from when on; null: none. */
   readonly activeTargets: readonly TenureResult[];
+  /** When each stack came up and went down: one that is dead may still count as an owner or a target. */
+  readonly stacks: readonly { readonly at: number; readonly stack: string; readonly isUp: boolean }[];
+  /** What happened and no message tells. */
+  readonly remarks: readonly { readonly at: number; readonly system: string; readonly what: string }[];
   readonly files: readonly { readonly file: string; readonly what: string }[];
   readonly diagnostics: readonly DiagnosticResult[];
   /** Parameters without a published figure, at the values used. */
@@ -57,21 +62,32 @@ export interface ServiceResult {
   readonly availability: number;
   readonly outageSeconds: number;
   readonly longestOutageSeconds: number;
+  /** The distance of probes: the resolution of outages. Null: nothing probes. */
+  readonly probeSeconds: number | null;
   /** Resolution: the distance of probes. An outage without an end lasted to the end of the run. */
   readonly outages: readonly { readonly from: number; readonly to: number | null }[];
   readonly latencyMs: LatencyResult;
   readonly failovers: readonly FailoverResult[];
+  /** New connections ended at a server at some time. */
+  readonly wasServed: boolean;
+  /** Why new connections reach no server when the run ends; null: they do. */
+  readonly unservedAtEnd: string | null;
   /** Jobs are null: their fate is not modelled. With basic authentication there is no session to lose. */
   readonly lost: { readonly connections: number; readonly sessions: number; readonly jobs: null };
 }
 
 export interface FailoverResult {
-  readonly kind: "failover" | "switchback" | "switch";
+  /** `recovery`: the same target serves again, and nothing took over. */
+  readonly kind: "failover" | "recovery" | "switchback" | "switch";
   readonly cause: string;
   readonly from: string | null;
   readonly to: string | null;
-  /** Seconds since the start of the run. */
+  /** Seconds since the start of the run: when the service was lost, or moved. */
   readonly at: number;
+  /** When the cause happened: before `at` if the service went on for a while. */
+  readonly causedAt: number;
+  /** `people`: somebody started it anew. `nobody`: what hung ran on before anybody took notice. */
+  readonly noticedBy: "sysplex" | "people" | "nobody";
   /** Null: no request succeeded until the end of the run. */
   readonly timeToFailoverSeconds: number | null;
   /** Seconds; they add up to the time to failover exactly, in whole microseconds. */
@@ -106,6 +122,10 @@ export interface MessageResult {
   readonly system: string;
   readonly id: string;
   readonly text: string;
+  /** Whether the text is IBM's as documented, recalled, or ours. Null: no table has the message. */
+  readonly standing: MessageStanding | null;
+  /** Of a WTOR: what a reply names. */
+  readonly replyId?: number;
 }
 
 export interface TenureResult {

@@ -65,13 +65,20 @@ export function buildScenario(resolved: ResolvedScenario, seed: string): BuiltSc
   return { sim, plex, services: builder.services, clientMeters: builder.meters, measurement };
 }
 
+/** Parameters of its own for each run: the verb `set` changes them, and must not reach the next one. */
+function own<Configuration extends { readonly parameters: object }>(
+  configuration: Configuration,
+): Configuration {
+  return { ...configuration, parameters: { ...configuration.parameters } };
+}
+
 function buildPlex(sim: Simulation<ScenarioPlex>, resolved: ResolvedScenario): ScenarioPlex {
-  const plex = { sim, clientParameters: resolved.client, clients: [] as RestClient[] } as unknown as {
+  const plex = { sim, clientParameters: { ...resolved.client }, clients: [] as RestClient[] } as unknown as {
     -readonly [Key in keyof ScenarioPlex]: ScenarioPlex[Key];
   };
-  plex.sysplex = new Sysplex(plex, resolved.sysplex);
-  plex.tcpip = new Tcpip(plex, resolved.tcpip);
-  plex.zosmf = new Zosmf(plex, resolved.zosmf);
+  plex.sysplex = new Sysplex(plex, own(resolved.sysplex));
+  plex.tcpip = new Tcpip(plex, own(resolved.tcpip));
+  plex.zosmf = new Zosmf(plex, own(resolved.zosmf));
   plex.timeline = new Timeline(plex, resolved.document.timeline, resolved.timelineFiles);
   return plex;
 }

@@ -5,10 +5,12 @@
  */
 import type { Instant } from "@sysplex/sim-core";
 import type { StackName } from "@sysplex/tcpip";
+import { whyUnserved } from "./explain-unserved.js";
 import { FailoverTracker } from "./failover-tracker.js";
 import type { OutageMeter } from "./outage-meter.js";
 import type { ScenarioPlex } from "./plex.js";
 import type { ServiceMeter } from "./service-meter.js";
+import type { Cause } from "./timeline.js";
 
 interface Serving {
   /** The stack that owns the address, and the one that new connections end at. */
@@ -21,6 +23,8 @@ export class Service {
   readonly meters: ServiceMeter[] = [];
   probe: OutageMeter | undefined;
   private serving: Serving | undefined;
+  /** What served when the service was lost. */
+  private lost: Serving | undefined;
 
   constructor(
     private readonly plex: ScenarioPlex,
@@ -37,7 +41,7 @@ export class Service {
   }
 
   /** Something changed: is the service lost, moved, or back? `cause` is what people would name as the reason. */
-  review(cause: string): void {
+  review(cause: Cause): void {
     const before = this.serving;
     const now = this.servedNow();
     this.serving = now ?? before;
@@ -45,12 +49,24 @@ export class Service {
     if (now === undefined) {
       if (before === undefined) return;
       if (this.failovers.isOpen) this.failovers.onMoveUndone();
-      this.failovers.begin("failover", cause, this.lostOf(before), at);
+      this.open("failover", cause, this.lostOf(before), before);
     } else {
-      if (before !== undefined && before.target !== now.target) this.onTargetMoved(before, now, cause, at);
-      if (this.failovers.isOpen)
-        this.failovers.onMoved(at, now.target, `${now.owner} owns ${this.address}, ${now.target} serves`);
+      if (before !== undefined && before.target !== now.target) this.onTargetMoved(before, now, cause);
+      if (!this.failovers.isOpen) return;
+      const isAsBefore = this.lost?.owner === now.owner && this.lost.target === now.target;
+      const what = `${now.owner} owns ${this.address}, ${now.target} serves`;
+      this.failovers.onMoved(at, now.target, what, isAsBefore);
     }
+  }
+
+  /** New connections have ended at a server at some time. */
+  get wasServed(): boolean {
+    return this.serving !== undefined;
+  }
+
+  /** Why new connections reach no server now; `undefined`: they do. */
+  get whyUnserved(): string | undefined {
+    return this.servedNow() === undefined ? whyUnserved(this.plex, this) : undefined;
   }
 
   onSuccess(due: Instant, stack: number): void {
@@ -63,11 +79,22 @@ export class Service {
     return this.servedNow()?.target;
   }
 
-  private onTargetMoved(before: Serving, now: Serving, cause: string, at: Instant): void {
+  private onTargetMoved(before: Serving, now: Serving, cause: Cause): void {
     if (this.failovers.isOpen) return;
-    if (!this.couldServe(before.target)) return this.failovers.begin("failover", cause, before.target, at);
+    if (!this.couldServe(before.target)) return this.open("failover", cause, before.target, before);
     const kind = this.isPreferred(now.target) ? "switchback" : "switch";
-    this.failovers.begin(kind, cause, before.target, at);
+    this.open(kind, cause, before.target, before);
+  }
+
+  private open(
+    kind: "failover" | "switchback" | "switch",
+    { what, at }: Cause,
+    from: StackName,
+    before: Serving,
+  ): void {
+    const wasLost = this.failovers.isLost;
+    this.failovers.begin(kind, what, from, this.plex.sim.now, at);
+    if (!wasLost) this.lost = before;
   }
 
   /** Of the two stacks that served, the one that does not work any more; the target when both or neither do. */

@@ -4,6 +4,7 @@ import type { SystemName } from "@sysplex/sysplex";
 import { executeCommand } from "./commands.js";
 import type { TimelineAction, TimelineEntry } from "./file/index.js";
 import type { ScenarioPlex } from "./plex.js";
+import { refusalOf } from "./refusal.js";
 import type { ResolvedTimelineFiles } from "./configuration.js";
 
 const entryDue = defineEvent("scenario.timeline-due", ({ timeline }: ScenarioPlex, index: number) =>
@@ -17,11 +18,17 @@ export interface PlayedEntry {
   readonly refusal?: string;
 }
 
+/** What people would name as the reason of something, and when it happened. */
+export interface Cause {
+  readonly what: string;
+  readonly at: Instant;
+}
+
 export class Timeline {
   readonly played: PlayedEntry[] = [];
   /** Something that was lost on the system is about to be started anew. */
   readonly repairBegun = new Signal<{ readonly system: SystemName; readonly what: string }>();
-  private last: string | undefined;
+  private last: Cause | undefined;
 
   constructor(
     private readonly plex: ScenarioPlex,
@@ -38,18 +45,26 @@ export class Timeline {
   }
 
   /** The latest entry played is the cause of what happens; before the first one, the model's own reason is. */
-  causeOf(reason: string): string {
-    return this.last ?? reason;
+  causeOf(reason: string): Cause {
+    return this.last ?? { what: reason, at: this.plex.sim.now };
   }
 
   /** @internal */
   onDue(index: number): void {
     const entry = this.entries[index] as TimelineEntry;
-    this.last = entry.text;
+    const refusal = refusalOf(this.plex, entry) ?? this.carryOut(entry, index);
+    this.played.push({ at: entry.at, text: entry.text, ...(refusal === undefined ? {} : { refusal }) });
+  }
+
+  /** An entry without effect causes nothing. */
+  private carryOut(entry: TimelineEntry, index: number): string | undefined {
+    const before = this.last;
+    this.last = { what: entry.text, at: this.plex.sim.now };
     const repaired = repairedBy(entry);
     if (repaired !== undefined) this.repairBegun.emit({ system: repaired, what: entry.text });
     const refusal = this.play(entry, index);
-    this.played.push({ at: entry.at, text: entry.text, ...(refusal === undefined ? {} : { refusal }) });
+    if (refusal !== undefined) this.last = before;
+    return refusal;
   }
 
   private play(action: TimelineAction, index: number): string | undefined {
@@ -83,12 +98,12 @@ export class Timeline {
         return this.reply(action);
       case "obeyfile": {
         const stack = tcpip.stack(serverName(action.object));
-        if (!stack.isUp) return `${stack.name} is not up`;
-        stack.obey(this.files.profileOnTop(index, stack.state.profile));
+        const { profile, messages } = this.files.profileOnTop(index, stack.state.profile);
+        stack.obey(profile, messages);
         return undefined;
       }
       case "set":
-        this.files.setParameter(index);
+        this.setParameters(index);
         return undefined;
     }
   }
@@ -150,15 +165,31 @@ export class Timeline {
     return undefined;
   }
 
+  /** The models read a parameter at each use: a new value counts from now on. */
+  private setParameters(index: number): void {
+    const { sysplex, tcpip, zosmf, clientParameters } = this.plex;
+    const values: Readonly<Record<string, object>> = {
+      sysplex: sysplex.parameters,
+      tcpip: tcpip.parameters,
+      zosmf: zosmf.parameters,
+      client: clientParameters,
+    };
+    for (const [scope, settings] of Object.entries(this.files.settings(index))) {
+      Object.assign(values[scope] ?? {}, settings);
+    }
+    zosmf.onParametersChanged();
+    tcpip.transport.routes.invalidate();
+  }
+
   private reply({ reply, to }: Extract<TimelineAction, { verb: "reply" }>): string | undefined {
     const outcome = this.plex.sysplex.reply(reply, to as Parameters<typeof this.plex.sysplex.reply>[1]);
     return outcome === "accepted" ? undefined : `the reply ${reply} was not taken: ${outcome}`;
   }
 }
 
-/** The system that an entry repairs, or something on it. */
+/** The system that an entry repairs, or something on it. What hung and is healed goes on by itself: nobody acts. */
 function repairedBy(action: TimelineAction): SystemName | undefined {
-  if (action.verb !== "ipl" && action.verb !== "start" && action.verb !== "heal") return undefined;
+  if (action.verb !== "ipl" && action.verb !== "start") return undefined;
   return "system" in action.object ? action.object.system : undefined;
 }
 

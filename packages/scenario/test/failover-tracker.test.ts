@@ -129,6 +129,45 @@ describe("a success ends a failover", () => {
   });
 });
 
+describe("the same target serves again", () => {
+  test("that is a recovery, and takes as long as a failover would", () => {
+    const tracker = lostA();
+    tracker.onRepair(second(600), "SYSA", "ipl SYSA");
+    tracker.onMoved(second(700), A, "");
+    tracker.onSuccess(second(700), second(701), A);
+
+    expect(only(tracker)).toMatchObject({ kind: "recovery", from: A, to: A, noticedBy: "people" });
+    expect(only(tracker).completed?.timeToFailover).toBe(second(401));
+  });
+
+  test("also when it was the owner of the address that was lost, and it owns that again", () => {
+    const tracker = lostA();
+    tracker.onMoved(second(700), B, "SYSA owns the address again, SYSB serves", true);
+    tracker.onSuccess(second(700), second(701), B);
+
+    expect(only(tracker)).toMatchObject({ kind: "recovery", from: A, to: B });
+  });
+
+  test("what hung and runs on before anybody noticed was noticed by nobody", () => {
+    const tracker = lostA();
+    tracker.onRunsOn(second(340), "SYSA");
+    tracker.onMoved(second(340), A, "");
+    tracker.onSuccess(second(340), second(341), A);
+
+    expect(only(tracker)).toMatchObject({ kind: "recovery", noticedBy: "nobody" });
+    expect(phasesOf(only(tracker))).toEqual([40, 0, 0, 1, 0]);
+    expect(only(tracker).milestones[0]?.what).toBe("SYSA runs on by itself");
+  });
+
+  test("nobody serves again: that stays a failover", () => {
+    const tracker = lostA();
+    tracker.onRunsOn(second(340), "SYSA");
+    tracker.finish();
+
+    expect(only(tracker).kind).toBe("failover");
+  });
+});
+
 describe("one after the other", () => {
   test("a second loss before the first has been overcome belongs to it", () => {
     const tracker = lostA();
@@ -159,7 +198,7 @@ describe("one after the other", () => {
     tracker.onMoved(second(340), A, "");
     tracker.onSuccess(second(341), second(342), A);
 
-    expect(only(tracker)).toMatchObject({ kind: "failover", at: second(300) });
+    expect(only(tracker)).toMatchObject({ kind: "recovery", from: A, to: A, at: second(300) });
   });
 
   test("what is open at the end of the run has no time to failover", () => {

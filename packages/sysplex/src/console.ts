@@ -17,6 +17,8 @@ export interface ConsoleMessage {
   readonly id: string;
   /** Without the id. */
   readonly text: string;
+  /** The reply identifier of a WTOR, by which IEE600I names it. */
+  readonly replyId?: number;
 }
 
 export class Console {
@@ -30,16 +32,37 @@ export class Console {
   }
 
   write(system: SystemName, id: string, text: string): void {
-    const message = { at: this.plex.sim.now, system, id, text };
-    this.log.push(message);
-    this.plex.sysplex.messageWritten.emit(message);
+    this.append({ at: this.plex.sim.now, system, id, text });
   }
 
   /** Writes a message of this package's own table. */
   issue<Id extends MessageId>(system: SystemName, id: Id, ...args: MessageArguments<Id>): void {
-    const text = consoleMessages[id].text as (...args: MessageArguments<Id>) => string;
-    this.write(system, id, text(...args));
+    this.write(system, id, textOf(id, args));
   }
+
+  /** Writes a WTOR of this package's own table: its reply identifier stands before it. */
+  ask<Id extends MessageId>(
+    system: SystemName,
+    replyId: number,
+    id: Id,
+    ...args: MessageArguments<Id>
+  ): void {
+    this.append({ at: this.plex.sim.now, system, id, text: textOf(id, args), replyId });
+  }
+
+  private append(message: ConsoleMessage): void {
+    this.log.push(message);
+    this.plex.sysplex.messageWritten.emit(message);
+  }
+}
+
+function textOf<Id extends MessageId>(id: Id, args: MessageArguments<Id>): string {
+  return (consoleMessages[id].text as (...args: MessageArguments<Id>) => string)(...args);
+}
+
+/** `01`, as the console shows a reply identifier. */
+export function replyIdText(replyId: number): string {
+  return String(replyId).padStart(2, "0");
 }
 
 /** The time of day on a simulated clock that started at midnight: `00:05:00.25`. */

@@ -85,7 +85,7 @@ export { sysplexParameters } from "./parameters.js";
 export type { Plex } from "./plex.js";
 export { Sysplex } from "./sysplex.js";
 export { Lpar, type StopReason } from "./lpar.js";
-export { Console, clockTime, type ConsoleMessage } from "./console.js";
+export { Console, clockTime, replyIdText, type ConsoleMessage } from "./console.js";
 export { consoleMessages, type MessageId, type MessageStanding } from "./messages.js";
 export type { HowItDied, IplPhase, LparState, Prompt, PromptId, SysplexState } from "./sysplex-state.js";
 export type { ReplyOutcome } from "./operator.js";

@@ -1,11 +1,15 @@
 /**
  * The messages that this model writes, each with its text.
  *
- * `documented`: the text follows the manual. `recalled`: the text is generally known, its page was not seen.
- * `own wording`: the manual's meaning is known and the wording is ours.
  * @source z/OS MVS System Messages, IXC and IEA volumes.
  */
-export type MessageStanding = "documented" | "recalled" | "own wording";
+
+/**
+ * `documented`: the text follows the manual. `documented in part`: its beginning does, the rest is recalled.
+ * `recalled`: the text is generally known, its page was not seen. `own wording`: the id and its meaning are known, and
+ * the wording is ours.
+ */
+export type MessageStanding = "documented" | "documented in part" | "recalled" | "own wording";
 
 interface MessageRow<Arguments extends readonly unknown[]> {
   readonly standing: MessageStanding;
@@ -53,9 +57,11 @@ export const consoleMessages = {
     (system: string) =>
       `CONFIRM REQUEST TO VARY SYSTEM ${system} OFFLINE. REPLY SYSNAME=${system} TO REMOVE IT OR C TO CANCEL`,
   ),
+  // Documented up to the system's name.
   IXC101I: message(
-    "documented",
-    (system: string, reason: string) => `SYSPLEX PARTITIONING IN PROGRESS FOR ${system}. REASON: ${reason}`,
+    "documented in part",
+    (system: string, requestedBy: string, reason: string) =>
+      `SYSPLEX PARTITIONING IN PROGRESS FOR ${system} REQUESTED BY ${requestedBy}. REASON: ${reason}`,
   ),
   IXC108I: message(
     "own wording",

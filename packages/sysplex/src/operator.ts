@@ -7,6 +7,7 @@
  * @source z/OS MVS System Messages: IXC102A, IXC402D (documented), the others recalled.
  */
 import { assert, defineEvent, inSeconds, known, seconds, type Duration } from "@sysplex/sim-core";
+import { replyIdText } from "./console.js";
 import type { Plex } from "./plex.js";
 import type { OperatorConfiguration, SystemName } from "./sysplex-configuration.js";
 import type { Prompt, PromptId } from "./sysplex-state.js";
@@ -71,7 +72,7 @@ export function askOperator(plex: Plex, question: Pick<Prompt, "id" | "console" 
   const { sysplex, sim } = plex;
   const replyId = sysplex.state.value.promptCount + 1;
   const { operator } = sysplex.configuration;
-  writePrompt(plex, question);
+  writePrompt(plex, question, replyId);
   const answer = operator && { timer: sim.after(operator.replyAfter, operatorAnswered, replyId) };
   sysplex.state.change(`${question.id} is outstanding`, (state) => {
     state.promptCount = replyId;
@@ -115,8 +116,7 @@ export function replyToPrompt(plex: Plex, text: string, id?: PromptId): ReplyOut
 }
 
 function accept(plex: Plex, prompt: Prompt, reply: Reply): void {
-  const replyId = String(prompt.replyId).padStart(2, "0");
-  plex.sysplex.console.issue(prompt.console, "IEE600I", replyId, formatReply(reply));
+  plex.sysplex.console.issue(prompt.console, "IEE600I", replyIdText(prompt.replyId), formatReply(reply));
   withdrawPrompts(plex, (other) => other.replyId === prompt.replyId);
   carryOut(plex, prompt, reply);
 }
@@ -159,9 +159,10 @@ function onAnswerDue(plex: Plex, replyId: number): void {
 function writePrompt(
   plex: Plex,
   { id, console: on, about, other }: Pick<Prompt, "id" | "console" | "about" | "other">,
+  replyId: number,
 ): void {
   const { console } = plex.sysplex;
-  if (id === "IXC402D") console.issue(on, id, about, new StatusMonitor(plex, about).lastOperative);
-  else if (id === "IXC409D") console.issue(on, id, about, other ?? about);
-  else console.issue(on, id, about);
+  if (id === "IXC402D") console.ask(on, replyId, id, about, new StatusMonitor(plex, about).lastOperative);
+  else if (id === "IXC409D") console.ask(on, replyId, id, about, other ?? about);
+  else console.ask(on, replyId, id, about);
 }

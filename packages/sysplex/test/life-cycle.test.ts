@@ -167,6 +167,19 @@ describe("a planned removal", () => {
     expect(plex.told("closing", "SYSA")).toEqual([50]);
   });
 
+  test("shows the question with its reply id, and IXC101I names the master console", () => {
+    const plex = twoSystems();
+    plex.lpar("SYSA").remove({ confirmed: false });
+    plex.sysplex.reply("SYSNAME=SYSA");
+
+    const [question, reply, begun] = plex.sysplex.console.messages.slice(-3);
+    expect(question).toMatchObject({ id: "IXC371D", replyId: 1 });
+    expect(reply).toMatchObject({ id: "IEE600I", text: "REPLY TO 01 IS;SYSNAME=SYSA" });
+    expect(begun?.text).toBe(
+      "SYSPLEX PARTITIONING IN PROGRESS FOR SYSA REQUESTED BY *MASTER*. REASON: OPERATOR REQUEST",
+    );
+  });
+
   test("does not happen when the operator cancels it", () => {
     const plex = twoSystems();
     plex.lpar("SYSA").remove({ confirmed: false });

@@ -82,8 +82,13 @@ function definitionsOf(
   return plex.tcpip
     .stack(stack)
     .state.profile.distributions.filter(
-      (definition) => definition.address === address && definition.targets !== "ALL",
+      (definition) => definition.address === address && isSimulated(definition),
     );
+}
+
+/** Other methods and tiers are read; whoever builds the model says what that means. */
+function isSimulated({ method, tier, targets }: DistributionDefinition): boolean {
+  return method === "HOTSTANDBY" && tier === undefined && targets !== "ALL";
 }
 
 function portsOf(plex: TcpipPlex, { address, ports }: DistributionDefinition): readonly number[] {

@@ -53,6 +53,7 @@ export type {
   TargetState,
   TcpipState,
 } from "./state.js";
+export { stackMessageStandings, stackMessages } from "./messages.js";
 export { executeTcpipCommand, type CommandResult } from "./commands.js";
 
 // Connections, as a client and a server program see them.

@@ -3,6 +3,7 @@
  *
  * @source z/OS Communications Server: IP Messages; EZZ0303I, EZZ8302I, EZD1176I and EZD1214I are recalled, their wording is ours.
  */
+import type { MessageStanding } from "@sysplex/sysplex";
 import type { IpAddress } from "./profile/stack-profile.js";
 import type { StackName } from "./state.js";
 
@@ -31,6 +32,21 @@ export const stackMessages = {
     `TARGET SERVER FOR ${address} PORT ${port} AT ${jobAndSystem(target)} IS RESPONSIVE`,
   EZZ8269I: (job: string, system: string): string => `${job} ${system} IS NOT A MEMBER OF A SYSPLEX GROUP`,
 } as const;
+
+export const stackMessageStandings: Readonly<Record<keyof typeof stackMessages, MessageStanding>> = {
+  EZZ0309I: "documented",
+  EZZ0303I: "recalled",
+  EZZ0316I: "recalled",
+  EZZ0060I: "documented",
+  EZD1176I: "recalled",
+  EZD1214I: "recalled",
+  EZZ8301I: "documented",
+  EZZ8302I: "recalled",
+  EZZ8303I: "documented",
+  EZD1182I: "documented",
+  EZD1183I: "own wording",
+  EZZ8269I: "documented",
+};
 
 /** The parts of the target server responsiveness, in percent. */
 export interface ResponsivenessRates {

@@ -26,7 +26,7 @@ export { RequestThreads, type ThreadsMode } from "./request-threads.js";
 export type { ServerResources } from "./resources.js";
 
 // What it says
-export { zosmfMessages } from "./messages.js";
+export { zosmfMessageStandings, zosmfMessages } from "./messages.js";
 
 // IZUPRMxx: text, statements, configuration
 export {

@@ -1,15 +1,16 @@
 /**
  * Console messages of z/OSMF's address spaces.
  *
- * What stands in parentheses at the end of $HASP395 is the simulator's explanation, not part of the message: which
- * message z/OSMF writes when its data directory is in use is not published.
- * @source z/OSMF Configuration Guide and Liberty documentation for ids and order; CWWKB0101I, CWWKO0219I, CWWKO0224E
- * and all wording are recalled.
+ * Which message z/OSMF writes when its data directory is in use is not published: it ends with $HASP395, and the reason
+ * is told by the signal that the server's state has changed.
+ * @source z/OSMF Configuration Guide and Liberty documentation for ids and order.
  */
+import type { MessageStanding } from "@sysplex/sysplex";
+
 export const zosmfMessages = {
   $HASP100: (job: string): string => `${job} ON STCINRDR`,
   $HASP373: (job: string): string => `${job} STARTED`,
-  $HASP395: (job: string, why?: string): string => `${job} ENDED${why === undefined ? "" : ` (${why})`}`,
+  $HASP395: (job: string): string => `${job} ENDED`,
   IEE252I: (member: string): string => `MEMBER ${member} FOUND`,
   CWWKB0069I: (job: string): string => `INITIALIZATION IS COMPLETE FOR THE ${job} ANGEL PROCESS`,
   CWWKB0101I: (): string => "The angel process is not available. No authorized services will be loaded.",
@@ -30,3 +31,21 @@ export const zosmfMessages = {
 } as const;
 
 export type ZosmfMessageId = keyof typeof zosmfMessages;
+
+/** The ids, their meaning and their order are documented; no text was compared with its page. */
+export const zosmfMessageStandings: Readonly<Record<ZosmfMessageId, MessageStanding>> = {
+  $HASP100: "recalled",
+  $HASP373: "recalled",
+  $HASP395: "recalled",
+  IEE252I: "recalled",
+  CWWKB0069I: "recalled",
+  CWWKB0101I: "own wording",
+  CWWKE0001I: "recalled",
+  CWWKE0036I: "recalled",
+  CWWKF0011I: "recalled",
+  CWWKO0219I: "recalled",
+  CWWKO0221E: "recalled",
+  CWWKO0224E: "own wording",
+  IZUG349I: "own wording",
+  IZUG400I: "recalled",
+};

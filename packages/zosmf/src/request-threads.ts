@@ -16,6 +16,7 @@ import {
   inSeconds,
   sampleDuration,
   type Distribution,
+  NO_TIME,
   type Duration,
   type EventHandle,
   type ParameterValues,
@@ -88,12 +89,13 @@ export class RequestThreads implements Application {
   private firstWaiting = 0;
   private waitingCount = 0;
 
-  private readonly threadCount: number;
-  private readonly notReadyStatus: number;
-  private readonly notReadyServiceTime: Duration;
-  private readonly serviceTimes: readonly Distribution[];
   private readonly streams: readonly RandomStream[];
-  private readonly cpuPerRequest: readonly number[];
+  // The parameters by operation, compiled for the request path.
+  private threadCount = 0;
+  private notReadyStatus = 0;
+  private notReadyServiceTime = NO_TIME;
+  private serviceTimes: readonly Distribution[] = [];
+  private cpuPerRequest: readonly number[] = [];
   private readonly statusHere: readonly number[];
 
   constructor(
@@ -102,13 +104,18 @@ export class RequestThreads implements Application {
     private readonly options: RequestThreadsOptions,
   ) {
     assert(options.index < SERVER_COUNT_MAX, `At most ${SERVER_COUNT_MAX} z/OSMF servers can be simulated`);
+    this.takeParameters(parameters);
+    this.streams = operations.map(({ group }) => plex.sim.random(`zosmf/${options.server}/${group}`));
+    this.statusHere = operations.map((operation) => statusOn(operation, options.holdsUserDirData));
+  }
+
+  /** Requests that begin from now on follow these parameters. */
+  takeParameters(parameters: ParameterValues<typeof zosmfParameters>): void {
     this.threadCount = parameters.threads;
     this.notReadyStatus = Number(parameters.notReadyStatus);
     this.notReadyServiceTime = parameters.notReadyServiceTime;
     this.serviceTimes = operations.map(({ group }) => parameters[`${group}ServiceTime`]);
-    this.streams = operations.map(({ group }) => plex.sim.random(`zosmf/${options.server}/${group}`));
     this.cpuPerRequest = operations.map(({ group }) => inSeconds(parameters[`${group}Cpu`]));
-    this.statusHere = operations.map((operation) => statusOn(operation, options.holdsUserDirData));
   }
 
   get mode(): ThreadsMode {

@@ -63,14 +63,14 @@ export function failWithoutAngel(plex: ZosmfPlex, server: Server): void {
   const why = `angel ${server.angel.name} is not up`;
   writeStarted(server);
   server.write("CWWKB0101I", zosmfMessages.CWWKB0101I());
-  server.write("$HASP395", zosmfMessages.$HASP395(server.job, why));
+  server.write("$HASP395", zosmfMessages.$HASP395(server.job));
   plex.zosmf.release(server);
   server.become({ kind: "failed", since: plex.sim.now, why }, why);
 }
 
 function refuseStart(plex: ZosmfPlex, server: Server, why: string): void {
   writeStarted(server);
-  server.write("$HASP395", zosmfMessages.$HASP395(server.job, why));
+  server.write("$HASP395", zosmfMessages.$HASP395(server.job));
   if (!isActive(server.state)) server.become({ kind: "failed", since: plex.sim.now, why }, why);
 }
 

@@ -85,7 +85,7 @@ export class Server {
   /** The address space ends at once: JVM failure, CANCEL, S322. Nothing restarts it but automation. */
   crash(): void {
     if (!isActive(this.state) || !this.isSystemRunning) return;
-    this.write("$HASP395", zosmfMessages.$HASP395(this.job, "abnormally"));
+    this.write("$HASP395", zosmfMessages.$HASP395(this.job));
     closePort(this.plex, this);
     this.end("crash");
     const { automationRestartDelay } = this.plex.zosmf.parameters;

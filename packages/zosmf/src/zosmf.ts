@@ -79,6 +79,11 @@ export class Zosmf {
     }
   }
 
+  /** Parameters were changed while the simulation runs. */
+  onParametersChanged(): void {
+    for (const threads of this.threads) threads.takeParameters(this.parameters);
+  }
+
   server(name: ServerName): Server {
     return known(this.servers[this.indexOf(name)], `Server ${name}`);
   }

@@ -55,7 +55,7 @@ export function exampleText({ text }: DiagnosticRow<never[]>): string {
 }
 
 /** Of an arrow function, as it is written. */
-function argumentNames(text: (...args: never[]) => string): string[] {
+export function argumentNames(text: (...args: never[]) => string): string[] {
   const source = String(text);
   const [, inBrackets, alone] = /^\s*(?:\(([^)]*)\)|([\w$]+))\s*=>/.exec(source) ?? [];
   return (inBrackets ?? alone ?? "")

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { buildProgram } from "../command.js";
 import { diagnosticReference } from "./diagnostics.js";
+import { messageReference } from "./messages.js";
 import { metricReference } from "./metrics.js";
 import { parameterReference } from "./parameters.js";
 import { scenarioKeyReference } from "./scenario-keys.js";
@@ -32,6 +33,12 @@ export function referencePages(): readonly ReferencePage[] {
     page("couple-statements.md", "COUPLExx", statementReference("couple")),
     page("sfm-statements.md", "SFM policy", statementReference("sfm")),
     page("izuprm-statements.md", "IZUPRMxx", statementReference("izuprm")),
+    page("messages.md", "Messages", messageReference(), [
+      "Ids and what they mean are IBM's. Of the wording, `documented` follows the manual, `documented in part` does so up to the",
+      "system's name, `recalled` is generally known and was not compared with a manual, `own wording` is ours: automation",
+      "that looks for texts should be tested against a real console. Words in ‹› stand for what a run fills in.",
+      "",
+    ]),
     page("diagnostics.md", "Diagnostics", diagnosticReference(), [
       "An `error` stops the run. A `warning` is tolerated, or costs a statement, as in z/OS. An `info` is worth knowing.",
       "Words in ‹› stand for what is found in the file.",

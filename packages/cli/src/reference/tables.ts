@@ -1,6 +1,7 @@
-/** `sysplex parameters`, `statements`, `diagnostics`, `metrics`: the tables on a terminal or as JSON. */
+/** `sysplex parameters`, `statements`, `diagnostics`, `messages`, `metrics`: the tables on a terminal or as JSON. */
 import { paintFor, type CommandIo } from "../io.js";
 import { diagnosticReference } from "./diagnostics.js";
+import { messageReference } from "./messages.js";
 import { metricReference } from "./metrics.js";
 import { parameterReference } from "./parameters.js";
 import { statementLanguages, statementReference } from "./statements.js";
@@ -10,11 +11,12 @@ export interface TableOptions {
   readonly json?: boolean;
 }
 
-export type TableName = "parameters" | "statements" | "diagnostics" | "metrics";
+export type TableName = "parameters" | "statements" | "diagnostics" | "messages" | "metrics";
 
 export function tablesFor(name: TableName, language?: string): readonly ReferenceTable[] {
   if (name === "parameters") return parameterReference();
   if (name === "diagnostics") return diagnosticReference();
+  if (name === "messages") return messageReference();
   if (name === "metrics") return metricReference();
   return statementLanguages
     .filter((known) => language === undefined || known === language)

@@ -1,5 +1,6 @@
 /** `sysplex run`: a scenario and its files are read, simulated, and told. */
 import {
+  diagnoseFiles,
   parameterFromText,
   readScenario,
   resolveScenario,
@@ -14,6 +15,7 @@ import { EXIT_STATUS, HostError, type ExitStatus } from "../exit-status.js";
 import { FileHost } from "../host.js";
 import { paintFor, type CommandIo } from "../io.js";
 import { prepareOutput } from "../output-file.js";
+import { clock, printable } from "../plain-text.js";
 import { expectationLines } from "../story/expectations.js";
 import { tellStory } from "../story.js";
 import { packageVersion } from "../version.js";
@@ -30,7 +32,8 @@ export interface RunCommandOptions {
 
 export function runCommand(path: string, options: RunCommandOptions, io: CommandIo): ExitStatus {
   const host = new FileHost(path, io.cwd);
-  const loaded = load(host, (options.set ?? []).map(overrideFrom));
+  const read = load(host, (options.set ?? []).map(overrideFrom));
+  const loaded = { ...read, diagnostics: [...host.undecoded(), ...read.diagnostics] };
   if (loaded.resolved === undefined) {
     const paint = paintFor(io.errColors);
     io.err(asText(diagnosticsText(loaded.diagnostics, { sources: host.sources, paint })));
@@ -39,6 +42,7 @@ export function runCommand(path: string, options: RunCommandOptions, io: Command
   const out = options.out === undefined ? undefined : prepareOutput(options.out, io.cwd, host.realPaths);
   if (options.json === true || options.quiet === true) warn(loaded.diagnostics, host, io);
   const result = simulate(loaded.resolved, loaded.diagnostics, options, io);
+  if (options.json === true || options.quiet === true) warnOfRefusals(result, path, io);
   print(result, path, options, io);
   out?.write(jsonText(result)); // After it was printed, so that a full disk loses nothing.
   return result.expectations.every(({ ok }) => ok) ? EXIT_STATUS.ok : EXIT_STATUS.failed;
@@ -51,6 +55,16 @@ function warn(diagnostics: readonly Diagnostic[], { sources }: FileHost, io: Com
     io.err(asText(diagnosticsText(warnings, { sources, paint: paintFor(io.errColors) })));
 }
 
+/** An entry of the timeline without effect makes the answer one to another question. */
+function warnOfRefusals({ timeline }: RunResult, path: string, io: CommandIo): void {
+  const refused = timeline.flatMap(({ at, what, refusal }) =>
+    refusal === undefined
+      ? []
+      : [`${printable(path)}  warning  at ${clock(at)}, ${printable(what)}: not done, ${printable(refusal)}`],
+  );
+  if (refused.length > 0) io.err(asText(refused));
+}
+
 interface Loaded {
   readonly resolved?: ResolvedScenario;
   readonly diagnostics: readonly Diagnostic[];
@@ -59,8 +73,11 @@ interface Loaded {
 function load(host: FileHost, overrides: readonly ParameterOverride[]): Loaded {
   const source = host.readScenario();
   if (!isText(source)) return { diagnostics: [source] };
-  const { scenario, diagnostics } = readScenario(source, host);
-  if (scenario === undefined) return { diagnostics };
+  const { scenario, parts, diagnostics } = readScenario(source, host);
+  if (scenario === undefined) {
+    const ofFiles = parts === undefined ? [] : diagnoseFiles(parts, host, overrides);
+    return { diagnostics: [...diagnostics, ...ofFiles] };
+  }
   // As if they stood below the scenario's own: so the result tells their values too.
   const parameters = [...scenario.parameters, ...overrides];
   const resolution = resolveScenario({ ...scenario, parameters }, host);

@@ -16,12 +16,15 @@ export function barsStory(result: RunResult, { paint }: StoryOptions): string[] 
   const lines = subjects.flatMap(({ title, tenures }) => [
     `  ${title} ${printable(tenures[0]?.of ?? "")}`,
     ...stacksOf(tenures).map(
-      (stack) => `    ${printable(stack).padEnd(margin - 4)}  ${bar(tenures, stack, simulatedSeconds)}`,
+      (stack) => `    ${printable(stack).padEnd(margin - 4)}  ${bar(result, tenures, stack)}`,
     ),
   ]);
+  const legend = lines.some((line) => line.includes(DEAD))
+    ? [`  ${DEAD} counts as such, and does not run`]
+    : [];
   return section(
     "Who owned the address and who was active, when",
-    lines.length === 0 ? [] : [...lines, scale(margin, simulatedSeconds)],
+    lines.length === 0 ? [] : [...lines, scale(margin, simulatedSeconds), ...legend],
     paint,
   );
 }
@@ -39,17 +42,37 @@ function stacksOf(tenures: readonly TenureResult[]): string[] {
   return [...names.filter((name) => name !== NOBODY), ...names.filter((name) => name === NOBODY)];
 }
 
+const RUNS = "█";
+const DEAD = "░";
+
 /** A cell is filled when the stack had its turn for some of it, so that a short one is seen. */
-function bar(tenures: readonly TenureResult[], stack: string, end: number): string {
+function bar(
+  { simulatedSeconds: end, stacks }: RunResult,
+  tenures: readonly TenureResult[],
+  stack: string,
+): string {
   const cells = Array.from({ length: BAR_WIDTH }, () => "·");
+  const fill = (mark: string, from: number, until: number): void => {
+    const first = cellOf(from, end);
+    cells.fill(mark, first, Math.max(first, Math.ceil((until / end) * BAR_WIDTH) - 1) + 1);
+  };
+  const changes = stacks.filter((change) => change.stack === stack);
   tenures.forEach((tenure, index) => {
     const until = tenures[index + 1]?.at ?? end;
     if ((tenure.stack ?? NOBODY) !== stack || until <= tenure.at) return;
-    const first = cellOf(tenure.at, end);
-    const last = Math.max(first, Math.ceil((until / end) * BAR_WIDTH) - 1);
-    cells.fill("█", first, last + 1);
+    fill(RUNS, tenure.at, until);
+    for (const [dead, alive] of deadTimes(changes, end)) {
+      const [from, to] = [Math.max(dead, tenure.at), Math.min(alive, until)];
+      if (to > from) fill(DEAD, from, to);
+    }
   });
   return cells.join("");
+}
+
+function deadTimes(changes: RunResult["stacks"], end: number): (readonly [number, number])[] {
+  return changes.flatMap(({ at, isUp }, index) =>
+    isUp ? [] : [[at, changes[index + 1]?.at ?? end] as const],
+  );
 }
 
 function cellOf(at: number, end: number): number {

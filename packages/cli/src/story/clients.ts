@@ -36,8 +36,11 @@ function requestRows({ requests, availability, latencyMs }: ServiceResult): stri
   ];
 }
 
-function outageRows({ outageSeconds, longestOutageSeconds, outages }: ServiceResult): string[][] {
-  if (outages.length === 0) return [["outage", "none"]];
+function outageRows(service: ServiceResult): string[][] {
+  const { outageSeconds, longestOutageSeconds, outages, probeSeconds } = service;
+  const remarks = outageRemarks(service).map((remark) => ["", remark]);
+  const resolution = probeSeconds === null ? "" : `, to within ${secondsText(probeSeconds)} s`;
+  if (outages.length === 0) return [["outage", `none seen${resolution}`], ...remarks];
   const told = outages
     .slice(0, OUTAGES_MAX)
     .map(({ from, to }) => `${clock(from)} to ${to === null ? "the end" : clock(to)}`);
@@ -46,8 +49,39 @@ function outageRows({ outageSeconds, longestOutageSeconds, outages }: ServiceRes
   return [
     [
       "outage",
-      `${secondsText(outageSeconds)} s, the longest ${secondsText(longestOutageSeconds)} s: ${all.join(", ")}`,
+      `${secondsText(outageSeconds)} s${resolution}, the longest ${secondsText(longestOutageSeconds)} s: ${all.join(", ")}`,
     ],
+    ...remarks,
+  ];
+}
+
+/** Where the outage is not what one reads elsewhere in the story. */
+function outageRemarks({ outages, failovers, probeSeconds, requests }: ServiceResult): string[] {
+  const moves = failovers.flatMap(({ at, phases }) =>
+    phases === null ? [] : [{ at, moved: at + phases.detect + phases.decide + phases.move }],
+  );
+  const early = outages.find(({ from, to }) =>
+    moves.some(({ at, moved }) => to !== null && from <= moved && at <= to && to < moved),
+  );
+  const missed = failovers.find(
+    ({ at, timeToFailoverSeconds: time }) =>
+      time !== null &&
+      time < (probeSeconds ?? 0) &&
+      !outages.some(({ from, to }) => from <= at + time && at <= (to ?? Infinity)),
+  );
+  const failed = Object.values(requests.byFailure).some((count) => count > 0);
+  return [
+    ...(early === undefined
+      ? []
+      : [
+          `a request sent from ${clock(early.to ?? 0)} on succeeds, though the move comes later: its SYN is repeated until then`,
+        ]),
+    ...(failed && missed !== undefined
+      ? [`the ${missed.kind} at ${clock(missed.at)} fell between two probes; probe.every sets their distance`]
+      : []),
+    ...(failed && missed === undefined && outages.length === 0
+      ? ["clients saw failures, and no probe did; probe.every sets the distance of probes"]
+      : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Each failover: how long, which phase took how much of it, and the rule or number behind every part. */
-import type { Explanation, FailoverResult, PhasesResult, RunResult } from "@sysplex/scenario";
+import type { Explanation, FailoverResult, PhasesResult, RunResult, ServiceResult } from "@sysplex/scenario";
 import { clock, hang, printable, secondsCell, secondsText } from "../plain-text.js";
 import { section, type StoryOptions } from "./section.js";
 
@@ -12,19 +12,27 @@ const PHASES: readonly (readonly [keyof PhasesResult, string])[] = [
   ["recover", "a request succeeds"],
 ];
 
+/** What ends the detection, by who it was. */
+const NOTICED: Readonly<Record<FailoverResult["noticedBy"], string>> = {
+  sysplex: "the sysplex knows",
+  people: "people act",
+  nobody: "over, and nobody had noticed",
+};
+
 const BAR_WIDTH = 40;
 
 /** A service that flaps has hundreds; the first ones show the pattern. */
 const TOLD_MAX = 12;
 
 export function failoversStory({ services }: RunResult, { paint }: StoryOptions): string[] {
-  return Object.entries(services).flatMap(([service, { failovers }]) => {
+  return Object.entries(services).flatMap(([service, result]) => {
+    const { failovers } = result;
     const lines = failovers
       .slice(0, TOLD_MAX)
       .flatMap((failover, index) => [...(index === 0 ? [] : [""]), ...failoverLines(failover, paint)]);
     const left = failovers.length - TOLD_MAX;
     const more = left > 0 ? ["", `  … and ${left} more; --json has them all`] : [];
-    const none = ["  None: nothing that happened took the service from its target."];
+    const none = hang("  ", printable(noneText(result)));
     return section(
       `Failovers of ${printable(service)}`,
       failovers.length === 0 ? none : [...lines, ...more],
@@ -33,10 +41,22 @@ export function failoversStory({ services }: RunResult, { paint }: StoryOptions)
   });
 }
 
+/** A service may be without failovers because it never was lost, or because it never worked. */
+function noneText({ wasServed, unservedAtEnd, requests }: ServiceResult): string {
+  if (!wasServed) return `None; never worked: ${unservedAtEnd ?? "no server took connections"}.`;
+  if (requests.sent > 0 && requests.succeeded === 0) {
+    const kinds = Object.entries(requests.byFailure).filter(([, count]) => count > 0);
+    const how = kinds.map(([kind, count]) => `${count} ${kind}`).join(", ") || "none was answered";
+    return `None; never worked: connections reach a server, and no request succeeds (${how}).`;
+  }
+  return "None: nothing that happened took the service from its target.";
+}
+
 function failoverLines(failover: FailoverResult, paint: StoryOptions["paint"]): string[] {
-  const { kind, cause, from, to, at, timeToFailoverSeconds, phases, explanation } = failover;
-  const where = `${from ?? "nobody"} → ${to ?? "nobody"}`;
-  const head = `  ${kind} at ${clock(at)}, ${printable(cause)}: ${printable(where)}`;
+  const { kind, cause, causedAt, from, to, at, timeToFailoverSeconds, phases, explanation } = failover;
+  const where = kind === "recovery" ? `${to} again` : `${from ?? "nobody"} → ${to ?? "nobody"}`;
+  const when = causedAt === at ? "" : ` at ${clock(causedAt)}`;
+  const head = `  ${kind} at ${clock(at)}, ${printable(cause)}${when}: ${printable(where)}`;
   if (phases === null || timeToFailoverSeconds === null) {
     const never = `${head}: ${paint.red("no request succeeded again")}`;
     return [never, ...explanation.flatMap((part) => partLines(part))];
@@ -45,7 +65,7 @@ function failoverLines(failover: FailoverResult, paint: StoryOptions["paint"]): 
   return [
     `${head}: ${paint.bold(`${secondsText(timeToFailoverSeconds)} s`)}`,
     ...PHASES.flatMap(([phase, ending]) => [
-      phaseLine(phase, phases[phase], longest, ending),
+      phaseLine(phase, phases[phase], longest, phase === "detect" ? NOTICED[failover.noticedBy] : ending),
       ...explanation.filter((part) => part.phase === phase).flatMap(partLines),
     ]),
   ];

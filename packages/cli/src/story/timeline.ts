@@ -1,6 +1,6 @@
 /** What happened, in order of time: the scenario's actions, the systems' messages, owners and active targets. */
 import type { MessageResult, RunResult, TenureResult } from "@sysplex/scenario";
-import { clock, columns, printable } from "../plain-text.js";
+import { clock, columns, hang, printable } from "../plain-text.js";
 import { section, type StoryOptions } from "./section.js";
 
 interface Entry {
@@ -24,6 +24,7 @@ export function timelineStory(result: RunResult, { paint }: StoryOptions): strin
       what: refusal === undefined ? what : `${what} (not done: ${refusal})`,
     })),
     ...messageEntries(result.messages),
+    ...result.remarks.map(({ at, system, what }) => ({ at, who: system, what })),
     ...changeEntries(result.owners, (of, stack) =>
       stack === null ? `nobody owns ${of}` : `${stack} owns ${of}`,
     ),
@@ -37,12 +38,29 @@ export function timelineStory(result: RunResult, { paint }: StoryOptions): strin
     .map(({ at, who, what }) => [clock(at), printable(who), printable(what)]);
   const lines = columns(rows, { indent: 2 });
   const painted = lines.map((line) => (/^ {2}\S+ +>>> /.test(line) ? paint.bold(line) : line));
-  return section("What happened", painted, paint);
+  return section("What happened", [...painted, ...wordingLines(result.messages)], paint);
+}
+
+/** Messages are told by their ids; which of the texts are not IBM's as documented. */
+function wordingLines(messages: readonly MessageResult[]): string[] {
+  const ids = messages.filter(({ standing }) => standing !== "documented").map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const list = [...new Set(ids)].sort().join(", ");
+  return hang("  ", `Recalled, or worded here in part or whole (sysplex messages): ${list}`);
+}
+
+/** As a console shows it: a WTOR has its reply id before it. */
+function messageText({ id, text, replyId }: MessageResult): string {
+  return `${replyId === undefined ? "" : `${String(replyId).padStart(2, "0")} `}${id} ${text}`;
 }
 
 function messageEntries(messages: readonly MessageResult[]): Entry[] {
   if (messages.length <= MESSAGES_MAX) {
-    return messages.map(({ at, system, id, text }) => ({ at, who: system, what: `${id} ${text}` }));
+    return messages.map((message) => ({
+      at: message.at,
+      who: message.system,
+      what: messageText(message),
+    }));
   }
   const kinds = new Map<string, MessageResult[]>();
   for (const message of messages) {
@@ -56,7 +74,7 @@ function messageEntries(messages: readonly MessageResult[]): Entry[] {
     if (first === undefined) return [];
     const until = clock(same.at(-1)?.at ?? first.at);
     const more = same.length === 1 ? "" : ` (${same.length} of these until ${until})`;
-    return [{ at: first.at, who: first.system, what: `${first.id} ${first.text}${more}` }];
+    return [{ at: first.at, who: first.system, what: `${messageText(first)}${more}` }];
   });
 }
 

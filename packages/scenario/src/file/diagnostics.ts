@@ -99,7 +99,10 @@ export const scenarioDiagnostics = {
   },
   BAD_QUANTITY: {
     severity: "error",
-    text: (where: string, expects: string, found: string) => `${where}: expected ${expects}, found ${found}`,
+    text: (where: string, expects: string, found: string, units: string | undefined) =>
+      `${where}: expected ${expects}, found ${found}`.concat(
+        units === undefined ? "" : `; units are ${units}`,
+      ),
     then: NOT_RUN,
   },
   BAD_VALUE: {
@@ -121,8 +124,10 @@ export const scenarioDiagnostics = {
   },
   NO_VERB: {
     severity: "error",
-    text: (verbs: string, suggestion: string | undefined) =>
-      `This timeline entry has no verb${didYou(suggestion)}`.concat(`; the verbs are ${verbs}`),
+    text: (verbs: string, key: string | undefined, suggestion: string | undefined) =>
+      (key === undefined ? "This timeline entry has no verb" : `${key} is no verb of the timeline`).concat(
+        `${didYou(suggestion)}; the verbs are ${verbs}`,
+      ),
     then: NOT_RUN,
     instead: "Write the verb as a key: { at: 5m, fail: SYSA }",
   },

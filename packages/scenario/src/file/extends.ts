@@ -22,7 +22,8 @@ export interface ScenarioHost {
 export type HostReading =
   { readonly ok: true; readonly source: SourceText } | { readonly ok: false; readonly problem: HostProblem };
 
-export type HostProblem = "missing" | "outside" | "unreadable" | "tooLarge";
+export type HostProblem =
+  "missing" | "outside" | "directory" | "notRegular" | "forbidden" | "unreadable" | "tooLarge";
 
 export interface LayeredTree {
   readonly tree?: TreeNode;
@@ -92,6 +93,9 @@ function readFarther(
 export const HOST_PROBLEMS: Readonly<Record<HostProblem, string>> = {
   missing: "does not exist",
   outside: "lies outside the folder that may be read",
+  directory: "is a folder",
+  notRegular: "is no regular file",
+  forbidden: "cannot be read: permission denied",
   unreadable: "cannot be read",
   tooLarge: "is larger than 8 MiB",
 };

@@ -53,10 +53,10 @@ export class Places {
     return node?.kind === "scalar" ? node.spelling.trim().replace(/\s+/g, " ") : "";
   }
 
-  /** A path that the file names, as seen from the scenario's folder. */
+  /** A path that the file names, as seen from the scenario's folder; empty where what it names is no path. */
   file(path: string, ...place: Path): FileReference {
     const folder = this.node(...place)?.folder ?? "";
-    return { path: joinPath(folder, path), range: this.range(...place) };
+    return { path: path === "" ? "" : joinPath(folder, path), range: this.range(...place) };
   }
 }
 

@@ -37,8 +37,10 @@ export function zosName(expects: string, lengthMax = 8) {
   return z.string().regex(pattern).register(readingHints, { expects });
 }
 
+const DURATION = { quantity: true, units: "d, h, m, s, ms and us" } as const;
+
 export function anyDuration(example = "30s") {
-  return parsedText(parseDuration, { expects: `a duration such as ${example}`, quantity: true });
+  return parsedText(parseDuration, { expects: `a duration such as ${example}`, ...DURATION });
 }
 
 /** A duration that is not zero. */
@@ -47,7 +49,7 @@ export function duration(example = "30s") {
     const value = parseDuration(text);
     return value !== undefined && value > 0 ? value : undefined;
   };
-  return parsedText(parse, { expects: `a duration above zero such as ${example}`, quantity: true });
+  return parsedText(parse, { expects: `a duration above zero such as ${example}`, ...DURATION });
 }
 
 /** A file beside the scenario. Its content is read later, through the host. */
@@ -97,6 +99,7 @@ export function arrivals() {
   return parsedText(parseArrivals, {
     expects: 'arrivals such as "poisson 20/s", "constant 20/s" or "every 1s"',
     quantity: true,
+    units: "/s, /m and /h of a rate, d, h, m, s, ms and us of a distance",
   });
 }
 

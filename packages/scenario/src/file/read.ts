@@ -4,7 +4,7 @@
  * Text becomes a tree with positions, the tree becomes sound values, the values become declarations that fit together. Faults
  * of all three steps are collected and come back at once, in the order of the file.
  */
-import { formatDuration } from "@sysplex/sim-core";
+import { formatDuration, NO_TIME } from "@sysplex/sim-core";
 import { type Diagnostic, type SourceText, diagnose, hasErrors } from "@sysplex/sysplex";
 import { readClients, readHosts } from "./clients.js";
 import { type Fault, scenarioDiagnostics } from "./diagnostics.js";
@@ -24,6 +24,11 @@ const FAULTS_SHOWN_MAX = 100;
 export interface ScenarioReading {
   /** Absent when there is an error. */
   readonly scenario?: ScenarioDocument;
+  /**
+   * Instead, when there is one: what is sound. What is not is left out, or empty. It cannot be run; the files that it names
+   * can be read, so that their faults are told as well.
+   */
+  readonly parts?: ScenarioDocument;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,22 +36,34 @@ export interface ScenarioReading {
 export function readScenario(source: SourceText, host: ScenarioHost): ScenarioReading {
   const { tree, diagnostics: layerDiagnostics, files } = readLayers(source, host);
   const diagnostics = [...layerDiagnostics];
-  // A tree without the file that it extends would lack everything, and say so.
-  if (tree === undefined || hasErrors(diagnostics)) return { diagnostics: inOrder(diagnostics, files) };
+  if (tree === undefined || diagnostics.some(leavesTreeUnsound))
+    return { diagnostics: inOrder(diagnostics, files) };
   const fault: Fault = (code, range, ...args) => {
     diagnostics.push(diagnose(scenarioDiagnostics, code, range, ...(args as never)));
   };
-  const scenario = readDocument(tree, files, fault);
+  const { document, isWhole } = readDocument(tree, files, fault);
   const ordered = inOrder(diagnostics, files);
-  return hasErrors(diagnostics) || scenario === undefined
-    ? { diagnostics: ordered }
-    : { scenario, diagnostics: ordered };
+  if (document === undefined) return { diagnostics: ordered };
+  return isWhole && !hasErrors(diagnostics)
+    ? { scenario: document, diagnostics: ordered }
+    : { parts: document, diagnostics: ordered };
 }
 
-/** What comes back is whole only when no error was reported. */
-function readDocument(tree: TreeNode, files: readonly string[], fault: Fault): ScenarioDocument | undefined {
+/** A tree without the file that it extends would lack everything, and say so. Of two keys alike the first is there. */
+function leavesTreeUnsound({ severity, code }: Diagnostic): boolean {
+  const harmless: keyof typeof scenarioDiagnostics = "YAML_DUPLICATE_KEY";
+  return severity === "error" && code !== harmless;
+}
+
+interface DocumentReading {
+  readonly document?: ScenarioDocument;
+  /** Nothing had to be left out of it. */
+  readonly isWhole: boolean;
+}
+
+function readDocument(tree: TreeNode, files: readonly string[], fault: Fault): DocumentReading {
   const file = readSound(scenarioSchema, tree, "", fault);
-  if (file === undefined) return undefined;
+  if (file === undefined) return { isWhole: false };
   const places = new Places(tree);
   const ground: Ground = {
     places,
@@ -66,22 +83,23 @@ function readDocument(tree: TreeNode, files: readonly string[], fault: Fault): S
   const expectations = readExpectations(file.expect ?? {}, subjects, ground);
   const sysplex = file.sysplex && readSysplex(file.sysplex, ground);
   const { scenario: name, title, duration, warmup, probe } = file;
-  if (!name || !title || !duration || warmup === undefined || !sysplex || !probe?.every) return undefined;
-  return {
-    name,
-    title,
+  const isWhole = Boolean(name && title && duration && warmup !== undefined && sysplex && probe?.every);
+  const document = {
+    name: name ?? "",
+    title: title ?? "",
     seed: places.spelling("seed") || "1",
-    duration,
-    warmup,
-    sysplex,
+    duration: duration ?? NO_TIME,
+    warmup: warmup ?? NO_TIME,
+    sysplex: sysplex ?? readSysplex({}, ground),
     hosts,
     clients,
-    probe: { every: probe.every },
+    probe: { every: probe?.every ?? NO_TIME },
     parameters: readOverrides(file.parameters ?? {}, places),
     timeline,
     expectations,
     files,
   };
+  return { document, isWhole };
 }
 
 function checkWarmup({ duration, warmup }: Sound<ScenarioFile>, { places, fault }: Ground): void {

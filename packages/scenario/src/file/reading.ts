@@ -16,6 +16,8 @@ export interface ReadingHint {
   readonly expects?: string;
   /** A number without its unit is the likeliest mistake. */
   readonly quantity?: boolean;
+  /** The units that it takes: `h, m, s`. */
+  readonly units?: string;
   /** The spelling counts, not the YAML type: the clone 01 is no number. */
   readonly asSpelled?: boolean;
   /** The key is known, but its meaning is not simulated. */
@@ -146,14 +148,24 @@ class Reading {
     const [verb] = present;
     const option = options[verbs.indexOf(verb ?? "")];
     if (verb === undefined || option === undefined) {
-      const guesses = [...node.entries.keys()].map((key) => didYouMean(key, verbs));
-      const guess = guesses.find((suggestion) => suggestion !== undefined);
-      this.fault("NO_VERB", headOf(node), verbs.join(", "), guess);
+      this.reportNoVerb(options, verbs, node);
       return undefined;
     }
     if (present.length === 1) return this.read(option, node, where);
     this.fault("SEVERAL_VERBS", headOf(node), present.join(", "));
     return undefined;
+  }
+
+  /** Points at the first key that no alternative has; it is the verb, mistyped. */
+  private reportNoVerb(options: readonly z.core.$ZodType[], verbs: readonly string[], node: MapNode): void {
+    const keys = new Set(
+      options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : [])),
+    );
+    const [unknown] = [...node.entries].filter(([key]) => !keys.has(key));
+    const [key, entry] = unknown ?? [];
+    const guess = key === undefined ? undefined : nearestVerb(key, verbs);
+    const named = key === undefined ? undefined : shorten(key);
+    this.fault("NO_VERB", entry?.keyRange ?? headOf(node), verbs.join(", "), named, guess);
   }
 
   private readScalar(schema: z.core.$ZodType, node: TreeNode, where: string): unknown {
@@ -168,7 +180,7 @@ class Reading {
     } else if (hint.quantity === true && hasNoUnit(node)) {
       this.fault("NO_UNIT", node.range, where, expects, shorten(node.spelling));
     } else if (hint.quantity === true) {
-      this.fault("BAD_QUANTITY", node.range, where, expects, found);
+      this.fault("BAD_QUANTITY", node.range, where, expects, found, hint.units);
     } else if (result.error.issues.every(({ code }) => code === "invalid_type")) {
       this.fault("WRONG_TYPE", node.range, where, expects, found);
     } else {
@@ -183,6 +195,12 @@ class Reading {
     this.fault("WRONG_TYPE", node.range, place, expects, describe(node));
     return undefined;
   }
+}
+
+/** Verbs are so short that letters in the wrong order are the likeliest mistake: fial. */
+function nearestVerb(key: string, verbs: readonly string[]): string | undefined {
+  const lettersOf = (word: string): string => [...word.slice(0, 20)].sort().join("");
+  return verbs.find((verb) => lettersOf(verb) === lettersOf(key)) ?? didYouMean(key, verbs);
 }
 
 /** `sysplex.systems.SYSA` */

@@ -208,4 +208,6 @@ export type TimelineEntry = TimelineAction & {
   /** The action as the file words it: `fail SYSA`. */
   readonly text: string;
   readonly range: SourceRange;
+  /** What stands behind the verb: the object, the command, the reply, the file, the parameter. */
+  readonly objectRange: SourceRange;
 };

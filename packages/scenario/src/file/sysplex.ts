@@ -59,7 +59,8 @@ function readSystems(sysplex: SoundSysplex, ground: Ground): SystemDeclaration[]
 
 function readSystem(name: string, system: SoundSystem, { places }: Ground): SystemDeclaration {
   const place = ["sysplex", "systems", name] as const;
-  const { zosmf = [] } = system;
+  // A faulty path is not the same as none: z/OSMF runs here, and nothing more is known.
+  const { zosmf = places.node(...place, "zosmf") === undefined ? [] : "" } = system;
   const members =
     typeof zosmf === "string"
       ? [places.file(zosmf, ...place, "zosmf")]

@@ -32,6 +32,7 @@ export function readTimeline(
       at: after(START, entry.at),
       text,
       range: ground.places.range("timeline", index),
+      objectRange: ground.places.range("timeline", index, verbKey(action)),
       ...action,
     });
   });
@@ -182,13 +183,15 @@ function checkObject(object: TimelineObject, place: Path, ground: Ground): void 
   }
 }
 
+/** The verb as the file has it. */
+function verbKey({ verb }: TimelineAction): string {
+  return verb === "slowLink" || verb === "slowServer" ? "slow" : verb;
+}
+
 /** `fail SYSA`, as the file words it. */
 function wordAction(action: TimelineAction, index: number, { places }: Ground): string {
   const spelled = (key: string) => places.spelling("timeline", index, key);
   switch (action.verb) {
-    case "slowLink":
-    case "slowServer":
-      return `slow ${spelled("slow")}`;
     case "command":
       return `command ${action.command} on ${action.system}`;
     case "obeyfile":
@@ -198,6 +201,6 @@ function wordAction(action: TimelineAction, index: number, { places }: Ground): 
     case "reply":
       return `reply ${action.reply}`;
     default:
-      return `${action.verb} ${spelled(action.verb)}`;
+      return `${verbKey(action)} ${spelled(verbKey(action))}`;
   }
 }

@@ -56,7 +56,8 @@ const PROVOKED: readonly (readonly [Code, string, string])[] = [
   ["NOT_SIMULATED_YET", changed("auth: basic", "auth: jwt"), "jwt"],
   ["NOT_SIMULATED_YET", changed("auth: basic", "from: SYSA"), "from"],
   ["NOT_SIMULATED_YET", withEntry("{ at: 2m, rotate: certificates }"), "rotate"],
-  ["NO_VERB", withEntry("{ at: 2m, fial: SYSA }"), "at"],
+  ["NO_VERB", withEntry("{ at: 2m, fial: SYSA }"), "fial"],
+  ["NO_VERB", withEntry("{ at: 2m, on: SYSA }"), "at"],
   ["SEVERAL_VERBS", withEntry("{ at: 2m, fail: SYSA, ipl: SYSA }"), "at"],
   [
     "NO_SYSTEMS",

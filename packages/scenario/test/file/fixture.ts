@@ -97,7 +97,7 @@ export function format({ range, code, text }: Diagnostic): string {
 export function withoutRanges(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (key, part: unknown) =>
-      /^(?:range|nameRange|files)$/.test(key) ? undefined : part,
+      /^(?:range|nameRange|objectRange|files)$/.test(key) ? undefined : part,
     ),
   );
 }

@@ -1,8 +1,18 @@
 import { minutes, seconds, START, after } from "@sysplex/sim-core";
 import { describe, expect, test } from "vitest";
 import { formatPosition } from "@sysplex/sysplex";
-import { printScenario } from "../../src/file/index.js";
-import { TWO_SYSTEMS, changed, diagnosticsOf, format, read, withoutRanges } from "./fixture.js";
+import { printScenario, readScenario } from "../../src/file/index.js";
+import {
+  TWO_SYSTEMS,
+  changed,
+  diagnosticsOf,
+  format,
+  hostOf,
+  read,
+  sourceOf,
+  withEntry,
+  withoutRanges,
+} from "./fixture.js";
 
 /** The least that can be asked. */
 const SMALLEST = `
@@ -217,6 +227,50 @@ describe("extends", () => {
   });
 });
 
+describe("a timeline entry without a verb", () => {
+  test.each([
+    ["fial: SYSA", "fial is no verb of the timeline (did you mean fail?); the verbs are fail, hang, "],
+    ["stopp: SYSA", "stopp is no verb of the timeline (did you mean stop?); "],
+    ["explode: SYSA", "explode is no verb of the timeline; "],
+  ])("{ at: 2m, %s } is told with the word that stands there", (entry, text) => {
+    const [found] = diagnosticsOf(withEntry(`{ at: 2m, ${entry} }`));
+
+    expect(found?.code).toBe("NO_VERB");
+    expect(found?.text.startsWith(text)).toBe(true);
+  });
+});
+
+describe("a scenario with a fault", () => {
+  const partsOf = (text: string) => readScenario(sourceOf(text), hostOf({})).parts;
+
+  test("is not whole, and what is sound of it comes back beside the faults", () => {
+    const faulty = changed("duration: 20m", "duration: soon").replace("at: 5m", "at: early");
+    const { scenario, parts } = readScenario(sourceOf(faulty), hostOf({}));
+
+    expect(scenario).toBeUndefined();
+    expect(parts?.sysplex.systems.map(({ tcpip }) => tcpip.path)).toEqual([
+      "configs/TCPPROF.SYSA",
+      "configs/TCPPROF.SYSB",
+    ]);
+    expect(parts?.timeline.map(({ text }) => text)).toEqual(["ipl SYSA"]);
+    expect(parts?.parameters.map(({ name }) => name)).toEqual(["zosmf.serverStart"]);
+  });
+
+  test("names no file where what it writes is no path", () => {
+    const parts = partsOf(changed("zosmf: configs/IZUPRM0A", "zosmf: /etc/IZUPRM0A"));
+
+    expect(parts?.sysplex.systems[0]?.zosmf.map(({ path }) => path)).toEqual([""]);
+  });
+
+  test("is nothing at all when it is no YAML", () => {
+    expect(partsOf("a: [")).toBeUndefined();
+  });
+
+  test("a sound one has no parts", () => {
+    expect(partsOf(TWO_SYSTEMS)).toBeUndefined();
+  });
+});
+
 describe("all faults at once", () => {
   test("each with its own position, in the order of the file", () => {
     const text = changed("seed: 1", "sead: 1")
@@ -230,7 +284,7 @@ describe("all faults at once", () => {
       "4:1 UNKNOWN_KEY A scenario has no key sead (did you mean seed?)",
       "5:11 NO_UNIT duration: 20 has no unit; expected a duration above zero such as 20m",
       '20:19 BAD_VALUE sysplex.systems.SYSB.processors: expected dedicated or shared, found "sharde" (did you mean shared?)',
-      '33:36 BAD_QUANTITY clients[1].retry.backoff: expected a duration such as 1s, found "soon"',
+      '33:36 BAD_QUANTITY clients[1].retry.backoff: expected a duration such as 1s, found "soon"; units are d, h, m, s, ms and us',
       "45:21 UNKNOWN_SYSTEM SYSC is no system of this sysplex (did you mean SYSA?)",
       "49:3 UNKNOWN_METRIC There is no metric rest.avialability (did you mean rest.availability?)",
     ]);

@@ -59,14 +59,20 @@ function findBinary(text: string): { offset: number; what: string } | undefined 
   const nul = text.indexOf("\0");
   if (nul >= 0) return { offset: nul, what: "it holds a NUL character" };
   let unreadable = 0;
+  let undecoded = 0;
   let first = 0;
   for (let offset = 0; offset < text.length; offset += 1) {
     if (!isUnreadable(text.charCodeAt(offset))) continue;
     if (unreadable === 0) first = offset;
     unreadable += 1;
+    if (text.charCodeAt(offset) === REPLACEMENT) undecoded += 1;
   }
   if (unreadable <= Math.max(1, (text.length * UNREADABLE_PER_THOUSAND_MAX) / 1000)) return undefined;
-  return { offset: first, what: `${unreadable} of its ${text.length} characters are control characters` };
+  const what =
+    undecoded > unreadable / 2
+      ? `it is not UTF-8 in ${undecoded} places`
+      : `${unreadable} of its ${text.length} characters are control characters`;
+  return { offset: first, what };
 }
 
 const TAB = 9;

@@ -20,6 +20,9 @@ import { tellMembersFailed } from "./group.js";
 import { lastStatusUpdate } from "./status-monitor.js";
 import { isStatusDetectionUsable } from "./system-status-detection.js";
 
+/** Whom IXC101I names. @assumption Recalled: XCF's own address space, or the master console for what a person wants. */
+type Requester = "XCFAS" | "*MASTER*";
+
 /** A view of one system under removal: it has no state of its own. */
 export class Partitioning {
   private readonly absentee: Absentee;
@@ -47,19 +50,19 @@ export class Partitioning {
   /** The operator has replied DOWN, after a reset of the image. */
   removeAfterReset(actor: SystemName): void {
     this.lpar.reset("removed");
-    this.begin(actor);
+    this.begin(actor, "*MASTER*");
     this.finishSoon();
   }
 
   /** The system goes although it may still run: no signalling, or the operator's wish. */
-  giveUp(actor: SystemName, reason: RemovalReason): void {
+  giveUp(actor: SystemName, reason: RemovalReason, by: Requester = "XCFAS"): void {
     this.miss(reason);
-    this.isolate(actor);
+    this.isolate(actor, by);
   }
 
   /** Told of its removal, the system loads a non-restartable wait state by itself. */
   giveUpByReply(actor: SystemName, reason: RemovalReason): void {
-    if (this.plex.sysplex.configuration.sfm !== undefined) return this.giveUp(actor, reason);
+    if (this.plex.sysplex.configuration.sfm !== undefined) return this.giveUp(actor, reason, "*MASTER*");
     this.miss(reason);
     this.removeAfterReset(actor);
   }
@@ -69,15 +72,15 @@ export class Partitioning {
     const { sysplex, sim } = this.plex;
     const actor = sysplex.actingSystem(this.system) ?? this.system;
     this.miss("operator request");
-    this.begin(actor);
+    this.begin(actor, "*MASTER*");
     if (!this.lpar.canAct) return this.fence(actor);
     this.lpar.onClosing();
     this.absentee.schedule("end clean-up", after(sim.now, sysplex.configuration.couple.cleanup));
   }
 
   /** @internal IXC101I, then the fence. */
-  isolate(actor: SystemName): void {
-    this.begin(actor);
+  isolate(actor: SystemName, by: Requester = "XCFAS"): void {
+    this.begin(actor, by);
     this.fence(actor);
   }
 
@@ -140,13 +143,14 @@ export class Partitioning {
     tellMembersFailed(this.plex, this.system);
   }
 
-  private begin(actor: SystemName): void {
+  private begin(actor: SystemName, by: Requester = "XCFAS"): void {
     const { absence } = this.absentee;
     withdrawPrompts(this.plex, ({ about, other }) => about === this.system || other === this.system);
     this.absentee.clearDue();
     if (absence?.stage === "removing") return;
     this.absentee.setStage("removing");
-    this.plex.sysplex.console.issue(actor, "IXC101I", this.system, (absence?.reason ?? "").toUpperCase());
+    const reason = (absence?.reason ?? "").toUpperCase();
+    this.plex.sysplex.console.issue(actor, "IXC101I", this.system, by, reason);
   }
 
   private fence(actor: SystemName): void {

@@ -118,10 +118,9 @@ describe("OPNOTIFY", () => {
 });
 
 describe("INTERVAL", () => {
-  test("below 165 s may lose against the derived interval, unless USERINTERVAL is enabled", () => {
-    expect(codes(couple("INTERVAL(165)"))).toEqual([]);
-    expect(codes(couple("INTERVAL(164)"))).toEqual(["INTERVAL_MAY_NOT_COUNT"]);
-    expect(codes(`${couple("INTERVAL(164)")}FUNCTIONS ENABLE(USERINTERVAL)`)).toEqual(["USERINTERVAL_SHORT"]);
+  test("in range is taken as coded; whether it counts is a matter of the systems", () => {
+    expect(resolve(couple("INTERVAL(85)")).configuration.interval).toBe(seconds(85));
+    expect(codes(couple("INTERVAL(85)"))).toEqual([]);
   });
 
   test.each(["INTERVAL(2)", "INTERVAL(86401)", "INTERVAL(1E3)"])(
@@ -163,9 +162,6 @@ describe("the table of diagnostics", () => {
     BAD_VALUE: couple("CLEANUP(soon)"),
     UNKNOWN_FUNCTION: `${couple("")}FUNCTIONS ENABLE(USERINTERVALL)`,
     FUNCTION_TWICE: `${couple("")}FUNCTIONS ENABLE(SYSSTATDETECT) DISABLE(SYSSTATDETECT)`,
-    INTERVAL_MAY_NOT_COUNT: couple("INTERVAL(85)"),
-    USERINTERVAL_SHORT: `${couple("INTERVAL(85)")}FUNCTIONS ENABLE(USERINTERVAL)`,
-    OPNOTIFY_BELOW_INTERVAL: couple("INTERVAL(200) OPNOTIFY(100)"),
     NO_COUPLE_DATA_SET: "COUPLE SYSPLEX(PLEX1)",
     NO_COUPLE_STATEMENT: "FUNCTIONS ENABLE(SYSSTATDETECT)",
     NOT_MODELLED: `${couple("")}LOCALMSG MAXMSG(512)`,
@@ -177,6 +173,11 @@ describe("the table of diagnostics", () => {
     for (const { then, text } of diagnostics)
       expect([then, text].every((part) => part.length > 0)).toBe(true);
   });
+});
+
+test("the last of two values counts, and a faulty one leaves the earlier in force", () => {
+  expect(resolve(couple("CLEANUP(16) CLEANUP(17)")).configuration.cleanup).toBe(seconds(17));
+  expect(resolve(couple("CLEANUP(16) CLEANUP(x)")).configuration.cleanup).toBe(seconds(16));
 });
 
 test("the last of two functions counts", () => {

@@ -7,7 +7,7 @@ import {
   resolveSfmPolicy,
   sfmPolicyFor,
 } from "../../src/parmlib/sfm/resolve-sfm-policy.js";
-import type { sfmDiagnostics } from "../../src/parmlib/sfm/sfm-diagnostics.js";
+import { refusedByUtility, sfmDiagnostics } from "../../src/parmlib/sfm/sfm-diagnostics.js";
 import type { SfmPolicy, SfmSystemPolicy } from "../../src/parmlib/couple-configuration.js";
 
 function resolve(text: string, policyName?: string): ResolvedSfmPolicy {
@@ -174,25 +174,67 @@ describe("several policies in one file", () => {
     expect(diagnostics).toMatchObject([{ severity: "error", code: "POLICY_NOT_FOUND" }]);
   });
 
-  test("of two with one name the later counts only with REPLACE(YES)", () => {
-    const first = "DEFINE POLICY NAME(P) SYSTEM NAME(*) PROMPT\n";
-    const second = (replace: string) =>
-      `${first}DEFINE POLICY NAME(P) ${replace} SYSTEM NAME(*) ISOLATETIME(0)`;
-    expect(policyOf(second("")).otherSystems.action).toEqual({ kind: "prompt" });
-    expect(policyOf(second("REPLACE(YES)")).otherSystems.action).toEqual(ISOLATE_AT_ONCE);
+  const twice = (replace: string) =>
+    `DEFINE POLICY NAME(P) SYSTEM NAME(*) PROMPT\nDEFINE POLICY NAME(P) ${replace} SYSTEM NAME(*) ISOLATETIME(0)`;
+
+  test("of two with one name the later counts with REPLACE(YES)", () => {
+    expect(policyOf(twice("REPLACE(YES)")).otherSystems.action).toEqual(ISOLATE_AT_ONCE);
+    expect(codes(twice("REPLACE(YES)"))).toEqual(["POLICY_REPLACED"]);
+  });
+
+  test("without it the utility refuses its input", () => {
+    expect(resolve(twice("")).policy).toBeUndefined();
+    expect(codes(twice(""))).toEqual(["NO_POLICY_ACTIVE", "POLICY_TWICE"]);
   });
 });
 
 describe("mistakes", () => {
+  /** IXCMIAPU defines no policy out of input with a mistake; the couple data set stays as it was. */
+  test.each([
+    "CONNFAIL(MAYBE) SYSTEM NAME(*) ISOLATETIME(0)",
+    "SYSTEM NAME(*) ISOLATETIME(0) PROMPT",
+    "SYSTEM NAME(*) ISOLATETIME(0) WEIHGT(5)",
+    "SYSTEM NAME(*) ISOLATETIME(0",
+    "SYSTEM ISOLATETIME(0)",
+  ])("leave no policy active: %s", (statements) => {
+    const { policy, diagnostics } = resolve(`DEFINE POLICY NAME(P) ${statements}`);
+
+    expect(policy).toBeUndefined();
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toContain("NO_POLICY_ACTIVE");
+  });
+
+  test("are those whose row says that no policy is active, and no others", () => {
+    const says = Object.entries(sfmDiagnostics).filter(([, { then }]) =>
+      then.includes("no policy of this file"),
+    );
+
+    expect([...refusedByUtility]).toEqual(says.map(([code]) => code));
+    expect(refusedByUtility.size).toBeGreaterThan(10);
+  });
+
+  test("leave no policy active also behind a thousand other diagnostics", () => {
+    const others = "DATA TYPE(ARM)\n".repeat(1_000);
+    const { policy, diagnostics } = resolve(`${others}DATA TYPE(SFM)\nDEFINE POLICY NAME(P) CONNFAIL(MAYBE)`);
+
+    expect(policy).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).toContain("NO_POLICY_ACTIVE");
+  });
+
+  test("surprises leave the policy active", () => {
+    const surprising = "DEFINE POLICY NAME(P) SYSTEM NAME(*) WEIGHT(5) RECONFIG FAILSYS(SYSA)";
+    expect(resolve(surprising).policy?.name).toBe("P");
+  });
+
   test("a mistyped statement does not spill into the one before it", () => {
     const text = "DEFINE POLICY NAME(P)\n SYSTEM NAME(SYSA) PROMPT\n SYSTM NAME(SYSB) ISOLATETIME(0)";
-    const { policy, diagnostics } = resolve(text);
+    const { diagnostics } = resolve(text);
 
-    expect(Object.keys(policy?.systems ?? {})).toEqual(["SYSA"]);
     expect(diagnostics.map(({ code, range }) => [code, range.start.line])).toEqual([
+      ["NO_POLICY_ACTIVE", 1],
       ["UNKNOWN_STATEMENT", 3],
     ]);
-    expect(diagnostics[0]?.text).toContain("did you mean SYSTEM?");
+    expect(diagnostics[1]?.text).toContain("did you mean SYSTEM?");
   });
 
   test.each([
@@ -206,7 +248,10 @@ describe("mistakes", () => {
     "MEMSTALLTIME(NONE)",
     "PROMPT(1)",
   ])("%s is not of its form", (keyword) => {
-    expect(codes(`DEFINE POLICY NAME(P) SYSTEM NAME(*) RESETTIME(0) ${keyword}`)).toEqual(["BAD_VALUE"]);
+    expect(codes(`DEFINE POLICY NAME(P) SYSTEM NAME(*) RESETTIME(0) ${keyword}`)).toEqual([
+      "NO_POLICY_ACTIVE",
+      "BAD_VALUE",
+    ]);
   });
 
   test.each([
@@ -245,6 +290,8 @@ describe("the table of diagnostics", () => {
     OUTSIDE_POLICY: `SYSTEM NAME(SYSA) PROMPT ${policy}`,
     NO_POLICY_NAME: `${policy} DEFINE POLICY`,
     POLICY_TWICE: `${policy}\n${policy}`,
+    POLICY_REPLACED: `${policy}\nDEFINE POLICY NAME(P) REPLACE(YES) SYSTEM NAME(*) PROMPT`,
+    NO_POLICY_ACTIVE: `${policy} WEIGHT(heavy)`,
     SEVERAL_POLICIES: `${policy} DEFINE POLICY NAME(Q) SYSTEM NAME(*) PROMPT`,
     NO_POLICY: "DATA TYPE(SFM)",
     POLICY_NOT_FOUND: policy,

@@ -26,6 +26,13 @@ describe("the guard in front of the readers", () => {
     expect(codeOf("\uFFFD\uFFFD\u0001\u0002\u0005\uFFFD@@@\uFFFD\u0015")).toBe("TEXT_IS_BINARY");
   });
 
+  test("what is not UTF-8 is told to be that, and control characters to be those", () => {
+    expect(checkText({ file: "COUPLE00", text: "caf\uFFFD th\uFFFD" })?.text).toContain(
+      "not UTF-8 in 2 places",
+    );
+    expect(checkText({ file: "COUPLE00", text: "caf\u0001 th\u0002" })?.text).toContain("control characters");
+  });
+
   test("8 MiB are read and one character more is not", () => {
     expect(codeOf("A".repeat(MAX_TEXT_LENGTH))).toBeUndefined();
     expect(codeOf("A".repeat(MAX_TEXT_LENGTH + 1))).toBe("TEXT_TOO_LONG");

@@ -82,7 +82,7 @@ export const izuprmDiagnostics = {
   UNKNOWN_PLUGIN: {
     severity: "warning",
     text: (name: string, meant: string | undefined) => `PLUGINS: ${name} is not known here${maybe(meant)}`,
-    then: "It stays in the list; later levels of z/OSMF may know it.",
+    then: "It stays in the list, which decides nothing here; later levels of z/OSMF may know it.",
   },
   PLUGIN_TWICE: {
     severity: "info",
@@ -98,27 +98,27 @@ export const izuprmDiagnostics = {
     severity: "warning",
     text: (keyword: string, kb: number, advised: number) =>
       `${keyword}(${kb}) is less than the ${advised} KB advised`,
-    then: "The TSO address spaces may run out of storage.",
+    then: "On z/OS the TSO address spaces may run out of storage; here they do not.",
     instead: "Raise it.",
   },
   SESSION_EXPIRE_LONG: {
     severity: "warning",
     text: (minutes: number, usual: number) =>
       `SESSION_EXPIRE(${minutes}) is longer than the default of ${usual} minutes`,
-    then: "A site that coded 43200 saw users logged off after about 8 hours; the server raises LTPA_EXPIRE with IZUG018W.",
+    then: "A site that coded 43200 saw users logged off after about 8 hours; the server raises LTPA_EXPIRE with IZUG018W. The simulation has no sessions that expire.",
     instead: "Leave it at the default, or try it out.",
   },
   USER_DIR_OF_ONE_SYSTEM: {
     severity: "warning",
     text: (directory: string, root: string) =>
       `USER_DIR ${directory} lies below ${root}, which belongs to one system`,
-    then: "Its file system may be unmounted when that system goes, and is out of reach for the others.",
+    then: "On z/OS its file system may be unmounted when that system goes, and is out of reach for the others; here it stays within reach.",
     instead: "Use a directory below /global, one for each server.",
   },
   PROCEDURE_NAME: {
     severity: "warning",
     text: (keyword: string, name: string) => `${keyword}(${name}) contains # or $`,
-    then: "Liberty has trouble with such job names.",
+    then: "On z/OS Liberty has trouble with such job names; here the server starts.",
     instead: "Use letters and digits.",
   },
   GROUP_NONE: {

@@ -9,8 +9,7 @@ import { readingDiagnostics } from "../keyword/reading-diagnostics.js";
 
 const SYNTAX_ERROR = { zosMessage: "IXC205I" } as const;
 
-const LEFT_OUT =
-  "It is left out here and its default applies; z/OS may ask the operator for another member instead.";
+const OTHER_MEMBER = "z/OS may ask the operator for another member instead.";
 
 export const coupleDiagnostics = {
   ...readingDiagnostics,
@@ -26,7 +25,7 @@ export const coupleDiagnostics = {
     severity: "warning",
     text: (statement: string, meant: string | undefined) =>
       `${statement} is no statement of COUPLExx${maybe(meant)}`,
-    then: "The statement is left out, with its keywords; z/OS may ask the operator for another member instead.",
+    then: `The statement is left out here, with its keywords; ${OTHER_MEMBER}`,
     instead: "Correct or remove it.",
   },
   UNKNOWN_KEYWORD: {
@@ -34,7 +33,7 @@ export const coupleDiagnostics = {
     severity: "warning",
     text: (keyword: string, statement: string, meant: string | undefined) =>
       `${keyword} is no keyword of ${statement}${maybe(meant)}`,
-    then: LEFT_OUT,
+    then: `It is left out here; ${OTHER_MEMBER}`,
     instead: "Correct or remove it.",
   },
   KEYWORD_TWICE: {
@@ -46,13 +45,13 @@ export const coupleDiagnostics = {
   BAD_VALUE: {
     severity: "warning",
     text: (keyword: string, value: string, form: string) => `${keyword}(${value}): expected ${form}`,
-    then: LEFT_OUT,
+    then: `It is left out here: an earlier value counts, or else the default; ${OTHER_MEMBER}`,
     instead: "Write a value of that form.",
   },
   UNKNOWN_FUNCTION: {
     severity: "warning",
     text: (name: string, meant: string | undefined) => `FUNCTIONS knows no ${name}${maybe(meant)}`,
-    then: "It is left out; newer levels of z/OS may know it.",
+    then: "It is left out here; newer levels of z/OS may know it.",
   },
   FUNCTION_TWICE: {
     severity: "warning",
@@ -60,29 +59,6 @@ export const coupleDiagnostics = {
       `${name} is ${enabled ? "enabled" : "disabled"} here and ${enabled ? "disabled" : "enabled"} in line ${line}`,
     then: "The last one counts here; which one z/OS takes was not found.",
     instead: "Name the function once.",
-  },
-  INTERVAL_MAY_NOT_COUNT: {
-    severity: "warning",
-    text: (seconds: number) =>
-      `INTERVAL(${seconds}) counts only where the interval that z/OS derives from the excessive-spin values is shorter`,
-    then:
-      "The larger of the two is in effect; by default z/OS derives 45 s with dedicated processors and 165 s with shared " +
-      "processors or under z/VM.",
-    instead: "Leave INTERVAL out, or enable USERINTERVAL if the shorter interval is wanted.",
-  },
-  USERINTERVAL_SHORT: {
-    severity: "warning",
-    text: (seconds: number) =>
-      `USERINTERVAL makes INTERVAL(${seconds}) count, though recovery from an excessive spin may take longer`,
-    then: "A system that would recover by itself may be taken for dead.",
-    instead: "Leave INTERVAL and USERINTERVAL out, as IBM recommends.",
-  },
-  OPNOTIFY_BELOW_INTERVAL: {
-    severity: "warning",
-    text: (opNotify: number, interval: number) =>
-      `OPNOTIFY(${opNotify}) is shorter than INTERVAL(${interval})`,
-    then: "The operator is asked no earlier than the end of the effective interval.",
-    instead: "Write OPNOTIFY(+n), which follows the interval.",
   },
   NO_COUPLE_DATA_SET: {
     severity: "warning",

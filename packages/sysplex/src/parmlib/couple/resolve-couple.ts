@@ -1,4 +1,8 @@
-/** From the statements of COUPLExx to what XCF works with: every default filled in, every surprise reported. */
+/**
+ * From the statements of COUPLExx to what XCF works with: every default filled in, every surprise reported.
+ *
+ * Whether INTERVAL and OPNOTIFY count as coded depends on the systems too, and is judged where they are known.
+ */
 import { type Duration, seconds } from "@sysplex/sim-core";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import { DiagnosticList } from "../../text/diagnostic-list.js";
@@ -19,13 +23,6 @@ import {
   OPNOTIFY_SECONDS_DEFAULT,
 } from "./couple-statements.js";
 import type { CoupleDocument } from "./read-couple.js";
-
-/**
- * The derived interval with shared processors and default excessive-spin values: (3 + 1) × 40 s + 5 s. An INTERVAL below it
- * is not sure to count.
- * @source z/OS MVS Setting Up a Sysplex, "Planning the failure detection interval".
- */
-const LONGEST_DERIVED_INTERVAL_SECONDS = 165;
 
 export interface ResolvedCouple {
   readonly configuration: CoupleConfiguration;
@@ -78,7 +75,6 @@ class CoupleResolver {
     } else if (this.origins["PCOUPLE"] === undefined) {
       this.diagnostics.report("NO_COUPLE_DATA_SET", couple.keywordRange);
     }
-    this.judgeInterval();
   }
 
   private readStatement(statement: KeywordStatement): void {
@@ -188,20 +184,6 @@ class CoupleResolver {
       if (!Object.hasOwn(table, keyword) || table[keyword]?.effect !== "not modelled") continue;
       const first = statements.find((statement) => statement.keyword === keyword);
       if (first !== undefined) this.diagnostics.report("NOT_MODELLED", first.keywordRange, keyword, count);
-    }
-  }
-
-  private judgeInterval(): void {
-    const { intervalSeconds, opNotify, origins } = this;
-    const range = origins["INTERVAL"];
-    if (intervalSeconds === undefined || range === undefined) return;
-    if (intervalSeconds < LONGEST_DERIVED_INTERVAL_SECONDS) {
-      const code = this.isEnabled("USERINTERVAL") ? "USERINTERVAL_SHORT" : "INTERVAL_MAY_NOT_COUNT";
-      this.diagnostics.report(code, range, intervalSeconds);
-    }
-    const where = origins["OPNOTIFY"];
-    if (where !== undefined && opNotify.kind === "absolute" && opNotify.time < seconds(intervalSeconds)) {
-      this.diagnostics.report("OPNOTIFY_BELOW_INTERVAL", where, opNotify.time / seconds(1), intervalSeconds);
     }
   }
 }

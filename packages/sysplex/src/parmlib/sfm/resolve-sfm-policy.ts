@@ -3,21 +3,26 @@
  *
  * Attributes of SYSTEM NAME(*) apply to systems that are not named, and to named ones that do not code the attribute
  * themselves. Action and SSUMLIMIT together are one attribute.
+ * The utility defines nothing when its input has a mistake: then no policy is active.
  * @source z/OS MVS Setting Up a Sysplex, "Assigning defaults using an *".
  */
 import { inSeconds, seconds } from "@sysplex/sim-core";
-import type { Diagnostic } from "../../text/diagnostic.js";
-import { DiagnosticList } from "../../text/diagnostic-list.js";
+import { type Diagnostic, diagnose } from "../../text/diagnostic.js";
+import { DiagnosticList, type listDiagnostics } from "../../text/diagnostic-list.js";
 import { didYouMean } from "../../text/did-you-mean.js";
 import type { SfmAction, SfmPolicy, SfmSystemPolicy } from "../couple-configuration.js";
+import type { SourceRange } from "../../text/position.js";
 import { fold } from "../keyword/statements.js";
 import { type CodedPolicy, type CodedSystem, readCodedPolicies } from "./coded-policy.js";
 import type { SfmDocument } from "./read-sfm-policy.js";
-import { sfmDiagnostics } from "./sfm-diagnostics.js";
+import { refusedByUtility, sfmDiagnostics } from "./sfm-diagnostics.js";
 import { ISOLATETIME_SECONDS_DEFAULT, WEIGHT_DEFAULT } from "./sfm-statements.js";
 
 export interface ResolvedSfmPolicy {
-  /** Absent when the file defines no policy, or not the one that is wanted; a diagnostic says so. */
+  /**
+   * Absent when the utility would refuse the file, or when it defines no policy or not the one that is wanted; a
+   * diagnostic says so.
+   */
   readonly policy?: SfmPolicy;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -30,8 +35,23 @@ export function resolveSfmPolicy(document: SfmDocument, policyName?: string): Re
   const wanted = policyName === undefined ? undefined : fold(policyName);
   const chosen = choosePolicy(policies, wanted, document.file, problems);
   const policy = chosen && completePolicy(chosen, document.file, problems);
-  const diagnostics = problems.inOrder();
-  return policy === undefined ? { diagnostics } : { policy, diagnostics };
+  if (policy === undefined) return { diagnostics: problems.inOrder() };
+  const mistakes = problems.inOrder().filter(isMistake);
+  if (mistakes.length === 0) return { policy, diagnostics: problems.inOrder() };
+  const range = chosen?.range ?? startOf(document.file);
+  problems.add([diagnose(sfmDiagnostics, "NO_POLICY_ACTIVE", range, mistakes.length)]); // However long the list is.
+  return { diagnostics: problems.inOrder() };
+}
+
+/** Of diagnostics that are only counted, one may be a mistake. */
+function isMistake({ code }: Diagnostic): boolean {
+  const counted: keyof typeof listDiagnostics = "MORE_DIAGNOSTICS";
+  return refusedByUtility.has(code) || code === counted;
+}
+
+function startOf(file: string): SourceRange {
+  const start = { offset: 0, line: 1, column: 1 };
+  return { file, start, end: start };
 }
 
 /** What the policy says about one system. */
@@ -48,7 +68,8 @@ function withoutRepeated(policies: readonly CodedPolicy[], problems: Problems): 
   for (const policy of policies) {
     const earlier = byName.get(policy.name);
     if (earlier !== undefined) {
-      problems.report("POLICY_TWICE", policy.range, policy.name, earlier.range.start.line, policy.replace);
+      const code = policy.replace ? "POLICY_REPLACED" : "POLICY_TWICE";
+      problems.report(code, policy.range, policy.name, earlier.range.start.line);
       if (!policy.replace) continue;
     }
     byName.set(policy.name, policy);
@@ -62,20 +83,13 @@ function choosePolicy(
   file: string,
   problems: Problems,
 ): CodedPolicy | undefined {
-  const start = { offset: 0, line: 1, column: 1 };
   const names = [...policies.keys()];
   const [first] = policies.values();
   const chosen = wanted === undefined ? first : policies.get(wanted);
   if (first === undefined) {
-    problems.report("NO_POLICY", { file, start, end: start });
+    problems.report("NO_POLICY", startOf(file));
   } else if (chosen === undefined && wanted !== undefined) {
-    problems.report(
-      "POLICY_NOT_FOUND",
-      { file, start, end: start },
-      wanted,
-      names,
-      didYouMean(wanted, names),
-    );
+    problems.report("POLICY_NOT_FOUND", startOf(file), wanted, names, didYouMean(wanted, names));
   } else if (wanted === undefined && names.length > 1) {
     problems.report("SEVERAL_POLICIES", first.range, first.name, names);
   }
