@@ -16,13 +16,19 @@ export {
 } from "./file/index.js";
 
 // With the files that they name: what the models are built from.
-export { diagnoseFiles, resolveScenario, type Resolution, type ResolvedScenario } from "./configuration.js";
-export { findSurprises, type Whole } from "./findings.js";
-export { findingRows } from "./finding-rows.js";
-export { clientParameters, parameterTables } from "./parameters.js";
+export {
+  diagnoseFiles,
+  resolveScenario,
+  type Resolution,
+  type ResolvedScenario,
+} from "./resolve/configuration.js";
+export { findSurprises, type Whole } from "./findings/findings.js";
+export { findingRows } from "./findings/finding-rows.js";
+export { clientParameters, parameterTables } from "./resolve/parameters.js";
 
 // Run.
-export { buildScenario, runScenario, type BuiltScenario, type RunOptions } from "./run.js";
+export { buildScenario, runScenario } from "./run.js";
+export type { BuiltScenario, RunOptions } from "./built-scenario.js";
 export type { ScenarioPlex } from "./plex.js";
 
 // What came of it.
@@ -37,10 +43,10 @@ export type {
   RunResult,
   ServiceResult,
   TenureResult,
-} from "./result.js";
-export { explainFailover } from "./explain.js";
-export type { Explanation } from "./explained.js";
-export { messageTables, type MessageRow, type MessageTable } from "./messages.js";
+} from "./result/result.js";
+export { explainFailover } from "./explain/explain.js";
+export type { Explanation } from "./explain/explained.js";
+export { messageTables, type MessageRow, type MessageTable } from "./result/messages.js";
 export {
   evaluateExpectation,
   formatObserved,
@@ -48,4 +54,4 @@ export {
   type Expectation,
   type ExpectationResult,
   type Metric,
-} from "./expectation.js";
+} from "./result/expectation.js";

@@ -1,8 +1,8 @@
 import type { ParameterValues, Simulation } from "@sysplex/sim-core";
 import type { ZosmfPlex } from "@sysplex/zosmf";
-import type { clientParameters } from "./parameters.js";
-import type { RestClient } from "./rest-client.js";
-import type { Timeline } from "./timeline.js";
+import type { clientParameters } from "./resolve/parameters.js";
+import type { RestClient } from "./clients/rest-client.js";
+import type { Timeline } from "./timeline/timeline.js";
 
 /** The whole simulated world: the models, the clients, and the scenario's timeline. */
 export interface ScenarioPlex extends ZosmfPlex {

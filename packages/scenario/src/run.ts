@@ -1,41 +1,24 @@
 /** A resolved scenario → a simulation → its result. */
 import { after, minutes, Simulation, START, type Duration, type Instant } from "@sysplex/sim-core";
-import { Sysplex, type Diagnostic } from "@sysplex/sysplex";
+import { Sysplex } from "@sysplex/sysplex";
 import { tcpProfiles, Tcpip } from "@sysplex/tcpip";
 import { Zosmf } from "@sysplex/zosmf";
-import { addressOf, type ResolvedScenario } from "./configuration.js";
+import { addressOf, type ResolvedScenario } from "./resolve/configuration.js";
 import type { ClientDeclaration } from "./file/index.js";
-import { Measurement } from "./measurement.js";
-import { OutageMeter } from "./outage-meter.js";
+import { Measurement } from "./measure/measurement.js";
+import { OutageMeter } from "./measure/outage-meter.js";
 import type { ScenarioPlex } from "./plex.js";
-import { RestClient } from "./rest-client.js";
-import type { RunResult } from "./result.js";
-import { reportResult } from "./report-result.js";
-import { resourceUse } from "./resource-use.js";
-import { Service } from "./service.js";
-import { ServiceMeter } from "./service-meter.js";
-import { Timeline } from "./timeline.js";
+import { RestClient } from "./clients/rest-client.js";
+import type { BuiltScenario, RunOptions } from "./built-scenario.js";
+import type { RunResult } from "./result/result.js";
+import { reportResult } from "./result/report-result.js";
+import { resourceUse } from "./measure/resource-use.js";
+import { Service } from "./measure/service.js";
+import { ServiceMeter } from "./measure/service-meter.js";
+import { Timeline } from "./timeline/timeline.js";
 
 /** Simulated time between two calls of `onProgress`. */
 const PROGRESS_STEP = minutes(1);
-
-export interface RunOptions {
-  /** In place of the scenario's. */
-  readonly seed?: string;
-  readonly version: string;
-  readonly diagnostics?: readonly Diagnostic[];
-  /** Called once a simulated minute with the part that is done, 0 to 1. */
-  readonly onProgress?: (done: number) => void;
-}
-
-/** A simulation that has been built, with what measures it. */
-export interface BuiltScenario {
-  readonly sim: Simulation<ScenarioPlex>;
-  readonly plex: ScenarioPlex;
-  readonly services: readonly Service[];
-  readonly clientMeters: ReadonlyMap<string, ServiceMeter>;
-  readonly measurement: Measurement;
-}
 
 export function runScenario(resolved: ResolvedScenario, options: RunOptions): RunResult {
   const built = buildScenario(resolved, options.seed ?? resolved.document.seed);

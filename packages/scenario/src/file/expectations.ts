@@ -1,6 +1,12 @@
 /** The expectations of a scenario file: metrics that exist, of something that is measured, with conditions in their unit. */
 import { didYouMean } from "@sysplex/sysplex";
-import { type Expectation, type Metric, findMetric, parseCondition, suggestMeasure } from "../expectation.js";
+import {
+  type Expectation,
+  type Metric,
+  findMetric,
+  parseCondition,
+  suggestMeasure,
+} from "../result/expectation.js";
 import type { Ground } from "./places.js";
 import type { Sound } from "./reading.js";
 import type { ScenarioFile } from "./schema.js";

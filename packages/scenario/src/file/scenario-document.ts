@@ -6,7 +6,7 @@
  */
 import type { Duration, Instant } from "@sysplex/sim-core";
 import type { SourceRange } from "@sysplex/sysplex";
-import type { Expectation } from "../expectation.js";
+import type { Expectation } from "../result/expectation.js";
 
 export interface ScenarioDocument {
   /** `scenario:`, the name that results and reports carry. */

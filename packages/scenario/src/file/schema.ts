@@ -3,7 +3,7 @@
  * editors use.
  */
 import { z } from "zod";
-import { metrics } from "../expectation.js";
+import { metrics } from "../result/expectation.js";
 import { clientSchema, probeSchema } from "./client-schema.js";
 import { address, anyDuration, duration, filePath, spelledText } from "./quantities.js";
 import { innerSchema, readingHints } from "./reading.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { metrics } from "../../src/expectation.js";
+import { metrics } from "../../src/result/expectation.js";
 import { scenarioJsonSchema } from "../../src/file/index.js";
 import { TWO_SYSTEMS, changed, withEntry } from "./fixture.js";
 

@@ -1,0 +1,52 @@
+/** Of a failover that never ended: what was seen of it, step by step, and what the service lacks at the end of the run. */
+import type { Instant } from "@sysplex/sim-core";
+import { explainDecision, messagesAbout } from "./explain-decision.js";
+import { explainDetection } from "./explain-detection.js";
+import { explainTakeOver } from "./explain-move.js";
+import { seenReason, told, type Explained, type Explanation } from "./explained.js";
+import type { Phases } from "../measure/failover-tracker.js";
+import type { Tenure } from "../measure/measurement.js";
+
+/** @param whyUnserved What the service lacks when the run ends; `undefined`: new connections reach a server. */
+export function explainOpen(of: Explained, whyUnserved: string | undefined): readonly Explanation[] {
+  const { at, milestones } = of.failover;
+  const detected = milestones[0]?.at;
+  const owner = newOwner(of);
+  const decided = lastStepBefore(of, owner?.at);
+  const known = detected === undefined ? [] : told("detect", explainDetection(of, at, detected));
+  const isDecided = detected !== undefined && decided !== undefined && decided > detected;
+  const steps = isDecided ? told("decide", explainDecision(of, detected, decided)) : [];
+  const takeOver = owner === undefined ? [] : told("move", explainTakeOver(of, decided ?? at, owner));
+  return [
+    ...known,
+    ...steps,
+    ...takeOver,
+    { phase: openPhase(of, detected), seconds: null, ...seenReason(whatIsMissing(of, whyUnserved)) },
+  ];
+}
+
+function whatIsMissing({ failover }: Explained, whyUnserved: string | undefined): string {
+  if (failover.cutShortBy !== undefined)
+    return `no request had succeeded when the service was lost again: ${failover.cutShortBy}`;
+  return whyUnserved ?? "new connections reach a server, and no request succeeded until the end of the run";
+}
+
+/** Another stack has taken the address over meanwhile. */
+function newOwner({ failover, seen }: Explained): Tenure | undefined {
+  return seen.owners.find(({ at, stack }) => at > failover.at && stack !== undefined);
+}
+
+/** The latest news or message about the lost system, up to a take-over. */
+function lastStepBefore(of: Explained, end: Instant | undefined): Instant | undefined {
+  const messages = messagesAbout(of, end ?? (Infinity as Instant));
+  const steps = [...of.failover.milestones, ...messages].map(({ at }) => at);
+  const before = steps.filter((at) => end === undefined || at < end);
+  return before.length === 0 ? undefined : (Math.max(...before) as Instant);
+}
+
+/** The first phase that has not ended. */
+function openPhase({ failover }: Explained, detected: Instant | undefined): keyof Phases {
+  if (detected === undefined) return "detect";
+  if (failover.hasMoved) return "recover";
+  return failover.isDecided ? "move" : "decide";
+}

@@ -1,0 +1,169 @@
+/**
+ * What is measured: the models' news become milestones of failovers, and a record of who owned and who served.
+ */
+import { after, seconds, START, type Instant } from "@sysplex/sim-core";
+import type { ConsoleMessage } from "@sysplex/sysplex";
+import type { ServerChange } from "@sysplex/zosmf";
+import type { ScenarioPlex } from "../plex.js";
+import type { Service } from "./service.js";
+
+/** Who owned an address, or was the active target of a service, from an instant on; absent: nobody. */
+export interface Tenure {
+  readonly at: Instant;
+  readonly of: string;
+  readonly stack?: string;
+}
+
+export interface StackChange {
+  readonly at: Instant;
+  readonly stack: string;
+  readonly isUp: boolean;
+}
+
+export interface Remark {
+  readonly at: Instant;
+  readonly system: string;
+  readonly what: string;
+}
+
+/** Systems that are up at the start need a few signals until owners and targets are known. */
+const SETTLED = after(START, seconds(1));
+
+/** Most kept; a run that flaps for days still ends. */
+const KEPT_MAX = 10_000;
+
+export class Measurement {
+  readonly owners: Tenure[] = [];
+  readonly activeTargets: Tenure[] = [];
+  /** When each stack came up and went down. */
+  readonly stacks: StackChange[] = [];
+  /** What no message tells. */
+  readonly remarks: Remark[] = [];
+  /** The first ten thousand. */
+  readonly messages: ConsoleMessage[] = [];
+  readonly messageCounts = new Map<string, number>();
+
+  private readonly up = new Map<string, boolean>();
+
+  constructor(
+    private readonly plex: ScenarioPlex,
+    private readonly services: readonly Service[],
+  ) {
+    this.listenToSysplex();
+    this.listenToTcpip();
+    plex.zosmf.serverChanged.subscribe((change) => this.onServerChanged(change));
+    plex.timeline.repairBegun.subscribe(({ system, what }) => {
+      for (const { failovers } of services) failovers.onRepair(plex.sim.now, system, what);
+    });
+  }
+
+  /** The models have been started: what serves now is the state from which failovers are told. */
+  begin(): void {
+    this.noteStacks();
+    for (const service of this.services) service.begin();
+  }
+
+  private listenToSysplex(): void {
+    const { plex } = this;
+    const { sysplex } = plex;
+    sysplex.lparStopped.subscribe(({ system, why }) => {
+      this.review(`${system} ${why}`);
+      if (why === "removed") this.detected(plex.sim.now, `the sysplex removes ${system}`);
+    });
+    sysplex.lparResumed.subscribe(({ system }) => {
+      for (const { failovers } of this.services) failovers.onRunsOn(plex.sim.now, system);
+      this.review(`${system} runs on`);
+    });
+    sysplex.linkChanged.subscribe(({ a, b }) => this.review(`link ${a} ${b}`));
+    sysplex.systemSuspected.subscribe(({ system, observer, at }) => {
+      this.detected(at, `${observer} knows that ${system} misses its status updates`);
+    });
+    sysplex.systemPartitioned.subscribe(({ system, at }) =>
+      this.decided(at, `${system} is out of the sysplex`),
+    );
+    sysplex.messageWritten.subscribe((message) => {
+      if (this.messages.length < KEPT_MAX) this.messages.push(message);
+      this.messageCounts.set(message.id, (this.messageCounts.get(message.id) ?? 0) + 1);
+    });
+  }
+
+  private onServerChanged({ server, system, from, to, why }: ServerChange): void {
+    const { sim } = this.plex;
+    if (from === "hung" && to !== "down")
+      for (const { failovers } of this.services) failovers.onRunsOn(sim.now, server);
+    if (to === "failed") this.remarks.push({ at: sim.now, system, what: `${server} does not start: ${why}` });
+    this.review(`${server} is ${to}`);
+  }
+
+  private listenToTcpip(): void {
+    const { tcpip } = this.plex;
+    tcpip.stackStarted.subscribe(({ stack }) => this.review(`${stack} is up`));
+    tcpip.stackStopped.subscribe(({ stack, why }) => this.review(`${stack} ${why}`));
+    tcpip.stackMissed.subscribe(({ stack, observer, at }) => {
+      this.decided(at, `${observer} learns that ${stack} has left the group`);
+    });
+    tcpip.dvipaMoved.subscribe(({ address, to, at }) => {
+      keep(this.owners, { at, of: address, ...(to === undefined ? {} : { stack: to }) });
+      this.review(`${address} moved`);
+    });
+    tcpip.dvipaReachable.subscribe(({ address, stack }) => this.review(`${address} reaches ${stack}`));
+    tcpip.targetReported.subscribe(({ stack, ready, at }) => {
+      this.review(`${stack} reports ${ready} listeners`);
+      this.decided(at, `${stack} reports ${ready} ${ready === 1 ? "listener" : "listeners"}`);
+    });
+    tcpip.targetUnresponsive.subscribe(({ stack, at }) => this.decided(at, `${stack} has a TSR of 0`));
+    tcpip.activeTargetChanged.subscribe(({ service, to, why, at }) => {
+      keep(this.activeTargets, { at, of: service, ...(to === undefined ? {} : { stack: to }) });
+      this.review(why);
+    });
+  }
+
+  private review(reason: string): void {
+    this.noteStacks();
+    if (this.isSettling) return this.begin();
+    const cause = this.plex.timeline.causeOf(reason);
+    for (const service of this.services) service.review(cause);
+    this.watchForAccept();
+  }
+
+  /** The stacks are still telling one another what they have: that is no failover, unless the scenario has begun. */
+  private get isSettling(): boolean {
+    return !this.plex.timeline.hasBegun && this.plex.sim.now < SETTLED;
+  }
+
+  /** Which stacks are up, whoever counts them as an owner or a target. */
+  private noteStacks(): void {
+    const { sim, tcpip } = this.plex;
+    for (const { name, isUp } of tcpip.stacks) {
+      if (this.up.get(name) === isUp) continue;
+      this.up.set(name, isUp);
+      if (this.stacks.length < KEPT_MAX) this.stacks.push({ at: sim.now, stack: name, isUp });
+    }
+  }
+
+  private detected(at: Instant, what: string): void {
+    for (const { failovers } of this.services) failovers.onDetected(at, what);
+  }
+
+  private decided(at: Instant, what: string): void {
+    for (const { failovers } of this.services) failovers.onDecided(at, what);
+  }
+
+  /** Watching every accepted connection costs; so only while a failover waits for one. */
+  private watchForAccept(): void {
+    const { transport } = this.plex.tcpip;
+    if (!this.services.some(({ failovers }) => failovers.awaitsAccept)) {
+      transport.acceptWatch = undefined;
+      return;
+    }
+    transport.acceptWatch = () => {
+      for (const { failovers } of this.services)
+        if (failovers.awaitsAccept) failovers.onAccepted(this.plex.sim.now);
+      transport.acceptWatch = undefined;
+    };
+  }
+}
+
+function keep(tenures: Tenure[], tenure: Tenure): void {
+  if (tenures.length < KEPT_MAX) tenures.push(tenure);
+}

@@ -1,0 +1,100 @@
+/**
+ * What the clients of one service saw: counts, failures by kind, latency.
+ *
+ * Latency runs from the moment a request should have been sent to its success, retries included; so a stalled service
+ * cannot hide behind requests that were never sent. What was due before the warm-up ended is not counted.
+ */
+import { between, LatencyHistogram, type Instant } from "@sysplex/sim-core";
+import type { AttemptFailure, RequestObserver } from "../clients/rest-client.js";
+
+export interface RequestCounts {
+  readonly sent: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Attempts after the first. */
+  readonly retried: number;
+  /** Neither succeeded nor failed when the simulation ended. */
+  readonly unfinished: number;
+  /** Failed attempts by kind; they add up to `failed + retried`. */
+  readonly byFailure: Readonly<Record<string, number>>;
+}
+
+/** The kinds that a result always names, with 0 where none was seen. */
+const FAILURE_KINDS = ["refused", "timeout", "reset", "http503"] as const;
+
+export class ServiceMeter implements RequestObserver {
+  readonly latency = new LatencyHistogram();
+  private sent = 0;
+  private succeeded = 0;
+  private failed = 0;
+  private retried = 0;
+  private readonly failures = new Map<string, number>(FAILURE_KINDS.map((kind) => [kind, 0]));
+  private connectionsLost = 0;
+
+  constructor(
+    /** Requests due earlier are not counted. */
+    private readonly from: Instant,
+    private readonly clock: { readonly now: Instant },
+    /** Told of every success: when the request was due, and the index of the stack that answered. */
+    private readonly onSuccess: (due: Instant, stack: number) => void,
+  ) {}
+
+  onSent(due: Instant): void {
+    if (due >= this.from) this.sent += 1;
+  }
+
+  onSucceeded(due: Instant, _serial: number, stack: number): void {
+    this.onSuccess(due, stack);
+    if (due < this.from) return;
+    this.succeeded += 1;
+    this.latency.record(between(due, this.clock.now));
+  }
+
+  onFailed(due: Instant): void {
+    if (due >= this.from) this.failed += 1;
+  }
+
+  onAttemptFailed(due: Instant, why: AttemptFailure, willRetry: boolean): void {
+    if (due < this.from) return;
+    const kind = failureKind(why);
+    this.failures.set(kind, (this.failures.get(kind) ?? 0) + 1);
+    if (willRetry) this.retried += 1;
+  }
+
+  onConnectionLost(): void {
+    if (this.clock.now >= this.from) this.connectionsLost += 1;
+  }
+
+  get counts(): RequestCounts {
+    const { sent, succeeded, failed, retried } = this;
+    const unfinished = sent - succeeded - failed;
+    return { sent, succeeded, failed, retried, unfinished, byFailure: Object.fromEntries(this.failures) };
+  }
+
+  /** Succeeded over those that ended; 1 when none did. */
+  get availability(): number {
+    const ended = this.succeeded + this.failed;
+    return ended === 0 ? 1 : this.succeeded / ended;
+  }
+
+  get lostConnections(): number {
+    return this.connectionsLost;
+  }
+
+  /** Takes in what another meter of the same service counted. */
+  merge(other: ServiceMeter): void {
+    this.sent += other.sent;
+    this.succeeded += other.succeeded;
+    this.failed += other.failed;
+    this.retried += other.retried;
+    this.connectionsLost += other.connectionsLost;
+    this.latency.merge(other.latency);
+    for (const [kind, count] of other.failures)
+      this.failures.set(kind, (this.failures.get(kind) ?? 0) + count);
+  }
+}
+
+function failureKind(why: AttemptFailure): string {
+  if (typeof why === "number") return `http${why}`;
+  return why === "connectTimeout" ? "timeout" : why;
+}

@@ -1,0 +1,134 @@
+/**
+ * One service that clients ask for, by product: its clients' and its probe's measurements, and its failovers.
+ *
+ * Reviews, at every piece of news, whether new connections reach a server that takes them, and through which stacks.
+ */
+import { START, type Instant } from "@sysplex/sim-core";
+import type { StackName } from "@sysplex/tcpip";
+import { whyUnserved } from "../explain/explain-unserved.js";
+import { FailoverTracker } from "./failover-tracker.js";
+import type { OutageMeter } from "./outage-meter.js";
+import type { ScenarioPlex } from "../plex.js";
+import { ServiceMeter } from "./service-meter.js";
+import type { Cause } from "../timeline/timeline.js";
+
+interface Serving {
+  /** The stack that owns the address, and the one that new connections end at. */
+  readonly owner: StackName;
+  readonly target: StackName;
+}
+
+export class Service {
+  readonly failovers = new FailoverTracker();
+  readonly meters: ServiceMeter[] = [];
+  probe: OutageMeter | undefined;
+  private serving: Serving | undefined;
+  /** What served when the service was lost. */
+  private lost: Serving | undefined;
+
+  constructor(
+    private readonly plex: ScenarioPlex,
+    readonly name: string,
+    /** Where its first client sends. */
+    readonly address: string,
+    readonly port: number,
+    private readonly destination: number,
+  ) {}
+
+  /** All clients of the service taken together. */
+  get meter(): ServiceMeter {
+    const merged = new ServiceMeter(START, this.plex.sim, () => undefined);
+    for (const meter of this.meters) merged.merge(meter);
+    return merged;
+  }
+
+  /** The initial state is no failover. */
+  begin(): void {
+    this.serving = this.servedNow();
+  }
+
+  /** Something changed: is the service lost, moved, or back? `cause` is what people would name as the reason. */
+  review(cause: Cause): void {
+    const before = this.serving;
+    const now = this.servedNow();
+    this.serving = now ?? before;
+    const at = this.plex.sim.now;
+    if (now === undefined) {
+      if (before === undefined) return;
+      if (this.failovers.isOpen) this.failovers.onMoveUndone();
+      this.open("failover", cause, this.lostOf(before), before);
+    } else {
+      if (before !== undefined && before.target !== now.target) this.onTargetMoved(before, now, cause);
+      if (!this.failovers.isOpen) return;
+      const isAsBefore = this.lost?.owner === now.owner && this.lost.target === now.target;
+      const what = `${now.owner} owns ${this.address}, ${now.target} serves`;
+      this.failovers.onMoved(at, now.target, what, isAsBefore);
+    }
+  }
+
+  /** New connections have ended at a server at some time. */
+  get wasServed(): boolean {
+    return this.serving !== undefined;
+  }
+
+  /** Why new connections reach no server now; `undefined`: they do. */
+  get whyUnserved(): string | undefined {
+    return this.servedNow() === undefined ? whyUnserved(this.plex, this) : undefined;
+  }
+
+  onSuccess(due: Instant, stack: number): void {
+    if (!this.failovers.isOpen) return;
+    this.failovers.onSuccess(due, this.plex.sim.now, this.plex.tcpip.stackNames[stack]);
+  }
+
+  /** The stack that new connections end at; `undefined`: none takes them. */
+  get activeTarget(): StackName | undefined {
+    return this.servedNow()?.target;
+  }
+
+  private onTargetMoved(before: Serving, now: Serving, cause: Cause): void {
+    if (this.failovers.isOpen) return;
+    if (!this.couldServe(before.target)) return this.open("failover", cause, before.target, before);
+    const kind = this.isPreferred(now.target) ? "switchback" : "switch";
+    this.open(kind, cause, before.target, before);
+  }
+
+  private open(
+    kind: "failover" | "switchback" | "switch",
+    { what, at }: Cause,
+    from: StackName,
+    before: Serving,
+  ): void {
+    const wasLost = this.failovers.isLost;
+    this.failovers.begin(kind, what, from, this.plex.sim.now, at);
+    if (!wasLost) this.lost = before;
+  }
+
+  /** Of the two stacks that served, the one that does not work any more; the target when both or neither do. */
+  private lostOf({ owner, target }: Serving): StackName {
+    if (!this.couldServe(target)) return target;
+    return this.plex.tcpip.stack(owner).isUp ? target : owner;
+  }
+
+  private couldServe(stack: StackName): boolean {
+    const view = this.plex.tcpip.stack(stack);
+    const listener = view.listenerFor(this.address, this.port);
+    return (
+      view.isUp &&
+      listener !== undefined &&
+      this.plex.tcpip.applications.get(listener.application)?.accepting === true
+    );
+  }
+
+  private isPreferred(stack: StackName): boolean {
+    const targets = this.plex.tcpip.distributor(this.address, this.port).state?.targets ?? [];
+    return targets.some((target) => target.stack === stack && target.role === "preferred");
+  }
+
+  private servedNow(): Serving | undefined {
+    const served = this.plex.tcpip.transport.servedBy(this.destination);
+    const owner = served && this.plex.tcpip.stackNames[served.ingress];
+    const target = served && this.plex.tcpip.stackNames[served.target];
+    return owner === undefined || target === undefined ? undefined : { owner, target };
+  }
+}

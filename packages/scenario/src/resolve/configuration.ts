@@ -1,0 +1,326 @@
+/**
+ * A scenario and the files that it names → what the models are built from. Every fault of every file is collected.
+ */
+import { parameterValues, type ParameterValues } from "@sysplex/sim-core";
+import {
+  diagnose,
+  hasErrors,
+  readCouple,
+  readSfmPolicy,
+  resolveCouple,
+  resolveSfmPolicy,
+  sysplexParameters,
+  type CoupleConfiguration,
+  type Diagnostic,
+  type SfmPolicy,
+  type SourceText,
+  type SysplexConfiguration,
+} from "@sysplex/sysplex";
+import {
+  readProfile,
+  resolveProfile,
+  stackName,
+  tcpipParameters,
+  type ProfileDocument,
+  type ProfileMessage,
+  type StackConfiguration,
+  type StackProfile,
+  type TcpipConfiguration,
+} from "@sysplex/tcpip";
+import { readIzuprm, resolveIzuprm, zosmfParameters, type ZosmfModelConfiguration } from "@sysplex/zosmf";
+import { isSimulatedCommand } from "../timeline/command-forms.js";
+import {
+  HOST_PROBLEMS,
+  readParameters,
+  STACK_JOB,
+  type FileReference,
+  type ParameterOverride,
+  type ParameterOverrides,
+  type ScenarioDocument,
+  type ScenarioHost,
+  type SystemDeclaration,
+  type TimelineEntry,
+} from "../file/index.js";
+import { findingRows } from "../findings/finding-rows.js";
+import { findSurprises } from "../findings/findings.js";
+import type { ResolvedTimelineFiles } from "./timeline-files.js";
+import { includeReader } from "./include.js";
+import { clientParameters, parameterTables } from "./parameters.js";
+import { simulatedPart, unsimulatedIn, type AskedService } from "./unsimulated.js";
+
+export interface ResolvedScenario {
+  readonly document: ScenarioDocument;
+  readonly sysplex: SysplexConfiguration;
+  readonly tcpip: TcpipConfiguration;
+  readonly zosmf: ZosmfModelConfiguration;
+  readonly client: ParameterValues<typeof clientParameters>;
+  /** What was read, for people: `configs/TCPPROF.SYSA`, `TCP/IP profile of SYSA`. */
+  readonly filesRead: readonly FileRead[];
+  /** Parameters that the scenario or the command line sets. */
+  readonly overridden: readonly string[];
+  readonly timelineFiles: ResolvedTimelineFiles;
+}
+
+export interface FileRead {
+  readonly file: string;
+  readonly what: string;
+}
+
+export interface Resolution {
+  /** Absent when there is an error. */
+  readonly resolved?: ResolvedScenario;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * What the files say that an unsound scenario names, for all faults to be told at once.
+ *
+ * @param parts What is sound of the scenario. Nothing is concluded from what it lacks.
+ */
+export function diagnoseFiles(
+  parts: ScenarioDocument,
+  host: ScenarioHost,
+  overrides: readonly ParameterOverride[] = [],
+): readonly Diagnostic[] {
+  return new Resolver(parts, host).readFiles(overrides).diagnostics;
+}
+
+/** Reads every file that the scenario names. `overrides` of a command line count after the scenario's own. */
+export function resolveScenario(
+  document: ScenarioDocument,
+  host: ScenarioHost,
+  overrides: readonly ParameterOverride[] = [],
+): Resolution {
+  return new Resolver(document, host).resolve(overrides);
+}
+
+class Resolver {
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly filesRead: FileRead[] = [];
+  /** Systems whose started procedures are therefore not known. */
+  private readonly withUnreadMember = new Set<string>();
+
+  constructor(
+    private readonly document: ScenarioDocument,
+    private readonly host: ScenarioHost,
+  ) {}
+
+  /** Everything but what can be judged only of a whole. */
+  readFiles(extra: readonly ParameterOverride[]) {
+    const all = [...this.document.parameters, ...extra];
+    const parameters = readParameters(all, parameterTables);
+    this.diagnostics.push(...parameters.diagnostics);
+    const sysplex = this.sysplex(parameters.overrides);
+    const profiles = this.tcpip(parameters.overrides);
+    const tcpip = { ...profiles, stacks: profiles.stacks.map(asSimulated) };
+    const zosmf = this.zosmf(parameters.overrides);
+    const client = parameterValues(clientParameters, parameters.overrides["client"]);
+    const scopes = { sysplex, tcpip, zosmf, client };
+    const timelineFiles = this.timelineFiles(profiles);
+    this.checkTimeline(zosmf);
+    return { ...scopes, timelineFiles, profiles, all, diagnostics: this.diagnostics };
+  }
+
+  resolve(extra: readonly ParameterOverride[]): Resolution {
+    const { document, diagnostics, filesRead } = this;
+    const { all, profiles, ...read } = this.readFiles(extra);
+    const { sysplex, zosmf } = read;
+    const {
+      clients,
+      sysplex: { systems, range },
+    } = document;
+    diagnostics.push(...findSurprises({ sysplex, tcpip: profiles, zosmf, clients, systems, range }));
+    if (hasErrors(diagnostics)) return { diagnostics };
+    const overridden = all.map(({ name }) => name);
+    return { resolved: { document, ...read, filesRead, overridden }, diagnostics };
+  }
+
+  private sysplex(overrides: ParameterOverrides): SysplexConfiguration {
+    const { name, statusDetection, couplingFacilities, operator, systems } = this.document.sysplex;
+    const sfm = this.sfm();
+    return {
+      name,
+      couple: this.couple(),
+      ...(sfm === undefined ? {} : { sfm }),
+      statusDetection,
+      couplingFacilities,
+      ...(operator === undefined ? {} : { operator }),
+      systems: systems.map(({ name: system, clone, processors, upAtStart }) => ({
+        name: system,
+        clone,
+        processors,
+        upAtStart,
+      })),
+      parameters: parameterValues(sysplexParameters, overrides["sysplex"]),
+    };
+  }
+
+  private couple(): CoupleConfiguration {
+    const source = this.read(this.document.sysplex.couple, "COUPLExx");
+    const [first] = this.document.sysplex.systems;
+    const symbols = first && this.symbols(first); // One member for all: its sysplex is named once.
+    const read = source === undefined ? undefined : readCouple(source, { symbols });
+    const { configuration, diagnostics } = resolveCouple(read);
+    this.diagnostics.push(...diagnostics); // Those of reading are among them.
+    return configuration;
+  }
+
+  private sfm(): SfmPolicy | undefined {
+    const source = this.read(this.document.sysplex.sfm, "SFM policy");
+    if (source === undefined) return undefined;
+    const { policy, diagnostics } = resolveSfmPolicy(readSfmPolicy(source));
+    this.diagnostics.push(...diagnostics);
+    return policy;
+  }
+
+  private tcpip(overrides: ParameterOverrides): TcpipConfiguration {
+    const stacks = this.document.sysplex.systems.flatMap((system) => {
+      const read = this.profile(system.tcpip, system, `TCP/IP profile of ${system.name}`);
+      if (read === undefined) return [];
+      const { profile, diagnostics } = resolveProfile(read);
+      this.diagnostics.push(...read.diagnostics, ...diagnostics);
+      this.diagnostics.push(...unsimulatedIn(profile, this.asked));
+      const messages = profileMessages(read.diagnostics, diagnostics);
+      return [{ system: system.name, job: STACK_JOB, profile, profileMessages: messages }];
+    });
+    return { stacks, parameters: parameterValues(tcpipParameters, overrides["tcpip"]) };
+  }
+
+  private get asked(): readonly AskedService[] {
+    return this.document.clients.map(({ request }) => ({
+      address: addressOf(this.document, request.host),
+      port: request.port,
+    }));
+  }
+
+  private zosmf(overrides: ParameterOverrides): ZosmfModelConfiguration {
+    const servers = this.document.sysplex.systems.flatMap((system) => {
+      if (system.zosmf.length === 0) return [];
+      const symbols = this.symbols(system);
+      const documents = system.zosmf.flatMap((member) => {
+        const source = this.read(member, `IZUPRMxx of ${system.name}`);
+        if (source === undefined) this.withUnreadMember.add(system.name);
+        return source === undefined ? [] : [readIzuprm(source, { symbols })];
+      });
+      const { configuration, diagnostics } = resolveIzuprm(documents);
+      this.diagnostics.push(...diagnostics);
+      return [{ system: system.name, configuration }];
+    });
+    const hosts = Object.fromEntries(
+      this.document.hosts.map(({ name, address }) => [name.toLowerCase(), address]),
+    );
+    return { servers, hosts, parameters: parameterValues(zosmfParameters, overrides["zosmf"]) };
+  }
+
+  private timelineFiles({ stacks }: TcpipConfiguration): ResolvedTimelineFiles {
+    const profiles = new Map<number, ProfileDocument>();
+    const settings = new Map<number, ParameterOverrides>();
+    /** What each stack has obeyed so far. */
+    const active = new Map(stacks.map(({ system, profile }) => [system, profile]));
+    this.document.timeline.forEach((entry, index) => {
+      if (entry.verb === "obeyfile") {
+        const read = this.obeyFile(entry, active);
+        if (read !== undefined) profiles.set(index, read);
+      } else if (entry.verb === "set") {
+        const { overrides, diagnostics } = readParameters([entry.parameter], parameterTables);
+        this.diagnostics.push(...diagnostics);
+        settings.set(index, overrides);
+      }
+    });
+    return {
+      profileOnTop: (index, active) => {
+        const read = profiles.get(index);
+        if (read === undefined) return { profile: active, messages: [] };
+        const { profile, diagnostics } = resolveProfile(read, active);
+        return { profile: simulatedPart(profile), messages: profileMessages(read.diagnostics, diagnostics) };
+      },
+      settings: (index) => settings.get(index) ?? {},
+    };
+  }
+
+  private obeyFile(
+    { profile: reference, object }: Extract<TimelineEntry, { verb: "obeyfile" }>,
+    active: Map<string, StackProfile>,
+  ): ProfileDocument | undefined {
+    const system = this.document.sysplex.systems.find(({ name }) => name === object.system);
+    const read = system && this.profile(reference, system, `OBEYFILE for ${stackName(object)}`);
+    const before = active.get(object.system);
+    if (read === undefined || before === undefined) return read;
+    const { profile, diagnostics } = resolveProfile(read, before);
+    active.set(object.system, profile);
+    this.diagnostics.push(...read.diagnostics, ...diagnostics, ...unsimulatedIn(profile, this.asked, before));
+    return read;
+  }
+
+  private checkTimeline(zosmf: ZosmfModelConfiguration): void {
+    const {
+      timeline,
+      sysplex: { systems },
+    } = this.document;
+    const known = systems.flatMap(({ name }) => {
+      const server = zosmf.servers.find(({ system }) => system === name)?.configuration;
+      const jobs = server === undefined ? [] : [server.serverProc, server.angelProc];
+      return [STACK_JOB, ...jobs].map((job) => `${name}/${job}`);
+    });
+    for (const entry of timeline) {
+      const { objectRange } = entry;
+      if (entry.verb === "command" && !isSimulatedCommand(entry.command)) {
+        this.diagnostics.push(diagnose(findingRows, "COMMAND_NOT_SIMULATED", objectRange, entry.command));
+      }
+      if (!("object" in entry) || entry.object.kind !== "addressSpace") continue;
+      const { system } = entry.object;
+      const isRead = systems.some(({ name }) => name === system) && !this.withUnreadMember.has(system);
+      const name = stackName(entry.object);
+      if (!isRead || known.includes(name)) continue;
+      this.diagnostics.push(
+        diagnose(findingRows, "UNKNOWN_ADDRESS_SPACE", objectRange, name, known.join(", ")),
+      );
+    }
+  }
+
+  private profile(
+    reference: FileReference,
+    system: SystemDeclaration,
+    what: string,
+  ): ProfileDocument | undefined {
+    const source = this.read(reference, what);
+    if (source === undefined) return undefined;
+    const include = includeReader(this.host, reference.path);
+    const read = readProfile(source, { include, symbols: this.symbols(system) });
+    for (const { file } of read.includedFiles) this.filesRead.push({ file, what: `INCLUDE, ${what}` });
+    return read;
+  }
+
+  private symbols({ name, clone, symbols }: SystemDeclaration): Readonly<Record<string, string>> {
+    return { SYSNAME: name, SYSCLONE: clone, SYSPLEX: this.document.sysplex.name, ...symbols };
+  }
+
+  private read(reference: FileReference | undefined, what: string): SourceText | undefined {
+    // A path that is no path has been reported with the scenario.
+    if (reference === undefined || reference.path === "") return undefined;
+    const reading = this.host.readText(reference.path);
+    if (!reading.ok) {
+      const why = HOST_PROBLEMS[reading.problem];
+      this.diagnostics.push(diagnose(findingRows, "FILE_UNREADABLE", reference.range, reference.path, why));
+      return undefined;
+    }
+    this.filesRead.push({ file: reading.source.file, what });
+    return reading.source;
+  }
+}
+
+/** The address that a client's request goes to: by `hosts`, or the one written in the URL. */
+export function addressOf({ hosts }: Pick<ScenarioDocument, "hosts">, host: string): string {
+  return hosts.find(({ name }) => name.toLowerCase() === host.toLowerCase())?.address ?? host;
+}
+
+function asSimulated(stack: StackConfiguration): StackConfiguration {
+  return { ...stack, profile: simulatedPart(stack.profile) };
+}
+
+/** What profile processing writes to the console: the diagnostics for which z/OS has a message. */
+function profileMessages(...lists: readonly (readonly Diagnostic[])[]): readonly ProfileMessage[] {
+  return lists
+    .flat()
+    .flatMap(({ zosMessage, text }) => (zosMessage === undefined ? [] : [{ id: zosMessage, text }]));
+}

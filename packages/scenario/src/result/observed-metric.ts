@@ -1,0 +1,89 @@
+/** What was observed of a metric, in its base unit: µs, a share from 0 to 1, or a count. */
+import type { LatencyHistogram } from "@sysplex/sim-core";
+import type { Expectation } from "./expectation.js";
+import type { Failover, Phases } from "../measure/failover-tracker.js";
+import type { BuiltScenario } from "../built-scenario.js";
+import type { Service } from "../measure/service.js";
+import type { ServiceMeter } from "../measure/service-meter.js";
+
+/** `undefined`: it did not happen. */
+export function observedMetric(built: BuiltScenario, { subject, measure }: Expectation): number | undefined {
+  if (subject === undefined) return runMetric(built, measure);
+  const service = built.services.find(({ name }) => name === subject);
+  const meter = built.clientMeters.get(subject);
+  if (service !== undefined) return serviceMetric(service, measure) ?? requestMetric(service.meter, measure);
+  return meter === undefined ? undefined : requestMetric(meter, measure);
+}
+
+function runMetric({ sim, measurement }: BuiltScenario, measure: string): number {
+  const [head = "", id = ""] = measure.split(".");
+  return head === "messages" ? (measurement.messageCounts.get(id) ?? 0) : sim.eventCount;
+}
+
+function serviceMetric({ failovers, probe }: Service, measure: string): number | undefined {
+  const of = (...kinds: Failover["kind"][]): readonly Failover[] =>
+    failovers.failovers.filter(({ kind }) => kinds.includes(kind));
+  switch (measure) {
+    case "timeToFailover":
+      return longest(of("failover", "recovery"))?.timeToFailover;
+    case "timeToSwitchback":
+      return longest(of("switchback"))?.timeToFailover;
+    case "failovers":
+      return of("failover").length;
+    case "recoveries":
+      return of("recovery").length;
+    case "switchbacks":
+      return of("switchback").length;
+    case "outage":
+      return probe?.outage;
+    case "longestOutage":
+      return probe?.longestOutage;
+    case "lost.sessions":
+      return 0;
+  }
+  const phase = /^phases\.(\w+)$/.exec(measure)?.[1] as keyof Phases | undefined;
+  return phase === undefined ? undefined : longest(of("failover", "recovery"))?.phases[phase];
+}
+
+/** Of several, the longest; one that never ended is longer than any, and has no figure. */
+function longest(failovers: readonly Failover[]): Failover["completed"] {
+  if (failovers.some(({ completed }) => completed === undefined)) return undefined;
+  return failovers
+    .map(({ completed }) => completed)
+    .reduce<Failover["completed"]>(
+      (most, next) => (most === undefined || (next?.timeToFailover ?? 0) > most.timeToFailover ? next : most),
+      undefined,
+    );
+}
+
+function requestMetric(
+  { counts, availability, latency, lostConnections }: ServiceMeter,
+  measure: string,
+): number | undefined {
+  const [head = "", tail = ""] = measure.split(".");
+  switch (head) {
+    case "availability":
+      return availability;
+    case "requests":
+      return (counts as unknown as Readonly<Record<string, number>>)[tail];
+    case "failures":
+      return counts.byFailure[tail] ?? 0;
+    case "lost":
+      return tail === "connections" ? lostConnections : 0;
+  }
+  return latencyMetric(latency, measure);
+}
+
+const QUANTILES: Readonly<Record<string, number>> = {
+  latencyP50: 0.5,
+  latencyP90: 0.9,
+  latencyP99: 0.99,
+  latencyP999: 0.999,
+};
+
+function latencyMetric(latency: LatencyHistogram, measure: string): number | undefined {
+  if (latency.count === 0) return undefined;
+  const fraction = QUANTILES[measure];
+  if (fraction !== undefined) return latency.quantile(fraction);
+  return measure === "latencyMax" ? latency.max : undefined;
+}

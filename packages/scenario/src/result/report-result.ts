@@ -1,0 +1,168 @@
+/** From what was measured to the result that is printed. */
+import { inMillis, inSeconds, type Duration, type LatencyHistogram } from "@sysplex/sim-core";
+import type { ConsoleMessage, Diagnostic } from "@sysplex/sysplex";
+import type { ResolvedScenario } from "../resolve/configuration.js";
+import { evaluateExpectation, type Expectation } from "./expectation.js";
+import { explainFailover } from "../explain/explain.js";
+import type { Explanation } from "../explain/explained.js";
+import type { Failover } from "../measure/failover-tracker.js";
+import { messageStanding } from "./messages.js";
+import { observedMetric } from "./observed-metric.js";
+import { parameterTables } from "../resolve/parameters.js";
+import { resourcesBetween, resourceUse, type ResourceUse } from "../measure/resource-use.js";
+import type {
+  ClientResult,
+  DiagnosticResult,
+  FailoverResult,
+  LatencyResult,
+  MessageResult,
+  RunResult,
+  ServiceResult,
+  TenureResult,
+} from "./result.js";
+import type { BuiltScenario, RunOptions } from "../built-scenario.js";
+import type { Service } from "../measure/service.js";
+import type { ServiceMeter } from "../measure/service-meter.js";
+import type { Tenure } from "../measure/measurement.js";
+
+type Explain = (failover: Failover) => readonly Explanation[];
+
+export function reportResult(
+  resolved: ResolvedScenario,
+  built: BuiltScenario,
+  before: ResourceUse,
+  { version, diagnostics = [] }: RunOptions,
+): RunResult {
+  const { document, filesRead } = resolved;
+  const { sim, plex, services, measurement } = built;
+  const observed = (expectation: Expectation) => observedMetric(built, expectation);
+  return {
+    schema: 1,
+    scenario: document.name,
+    title: document.title,
+    seed: sim.seed,
+    fingerprint: sim.fingerprint,
+    version,
+    simulatedSeconds: inSeconds(sim.now),
+    events: sim.eventCount,
+    services: Object.fromEntries(
+      services.map((service) => [
+        service.name,
+        serviceResult(service, document.probe.every, (failover) =>
+          explainFailover(resolved, failover, measurement, service.whyUnserved),
+        ),
+      ]),
+    ),
+    clients: Object.fromEntries([...built.clientMeters].map(([name, meter]) => [name, clientResult(meter)])),
+    resources: resourcesBetween(before, resourceUse(plex, services)),
+    messages: measurement.messages.map(messageResult),
+    expectations: document.expectations.map((expectation) =>
+      evaluateExpectation(expectation, observed(expectation)),
+    ),
+    timeline: plex.timeline.played.map(({ at, text, refusal }) => ({
+      at: inSeconds(at),
+      what: text,
+      ...(refusal === undefined ? {} : { refusal }),
+    })),
+    owners: measurement.owners.map(tenureResult),
+    activeTargets: measurement.activeTargets.map(tenureResult),
+    stacks: measurement.stacks.map(({ at, ...change }) => ({ at: inSeconds(at), ...change })),
+    remarks: measurement.remarks.map(({ at, ...remark }) => ({ at: inSeconds(at), ...remark })),
+    files: filesRead,
+    diagnostics: diagnostics.map(diagnosticResult),
+    assumptions: assumptionsOf(resolved),
+  };
+}
+
+function serviceResult(service: Service, probeEvery: Duration, explain: Explain): ServiceResult {
+  const { requests, availability, latencyMs, lostConnections } = clientResult(service.meter);
+  const { probe } = service;
+  return {
+    requests,
+    availability,
+    outageSeconds: probe === undefined ? 0 : inSeconds(probe.outage),
+    longestOutageSeconds: probe === undefined ? 0 : inSeconds(probe.longestOutage),
+    probeSeconds: probe === undefined ? null : inSeconds(probeEvery),
+    outages: (probe?.outages ?? []).map(({ from, to }) => ({
+      from: inSeconds(from),
+      to: to === undefined ? null : inSeconds(to),
+    })),
+    latencyMs,
+    failovers: service.failovers.failovers.map((failover) => failoverResult(failover, explain(failover))),
+    wasServed: service.wasServed,
+    unservedAtEnd: service.whyUnserved ?? null,
+    lost: { connections: lostConnections, sessions: 0, jobs: null },
+  };
+}
+
+function clientResult({ counts, availability, latency, lostConnections }: ServiceMeter): ClientResult {
+  return { requests: counts, availability, latencyMs: latencyResult(latency), lostConnections };
+}
+
+function latencyResult(latency: LatencyHistogram): LatencyResult {
+  const quantile = (fraction: number): number | null =>
+    latency.count === 0 ? null : inMillis(latency.quantile(fraction) as Duration);
+  return {
+    p50: quantile(0.5),
+    p90: quantile(0.9),
+    p99: quantile(0.99),
+    p999: quantile(0.999),
+    max: latency.count === 0 ? null : inMillis(latency.max as Duration),
+  };
+}
+
+function failoverResult(
+  { kind, cause, from, to, at, causedAt, noticedBy, completed, milestones }: Failover,
+  explanation: readonly Explanation[],
+): FailoverResult {
+  return {
+    kind,
+    cause,
+    from: from === undefined ? null : systemOf(from),
+    to: to === undefined ? null : systemOf(to),
+    at: inSeconds(at),
+    causedAt: inSeconds(causedAt),
+    noticedBy,
+    timeToFailoverSeconds: completed === undefined ? null : inSeconds(completed.timeToFailover),
+    phases:
+      completed === undefined
+        ? null
+        : {
+            detect: inSeconds(completed.phases.detect),
+            decide: inSeconds(completed.phases.decide),
+            move: inSeconds(completed.phases.move),
+            accept: inSeconds(completed.phases.accept),
+            recover: inSeconds(completed.phases.recover),
+          },
+    milestones: milestones.map((milestone) => ({ at: inSeconds(milestone.at), what: milestone.what })),
+    explanation,
+  };
+}
+
+function messageResult({ at, ...message }: ConsoleMessage): MessageResult {
+  return { at: inSeconds(at), ...message, standing: messageStanding(message.id) };
+}
+
+function systemOf(stack: string): string {
+  return stack.split("/")[0] ?? stack;
+}
+
+function tenureResult({ at, of, stack }: Tenure): TenureResult {
+  return { at: inSeconds(at), of, stack: stack ?? null };
+}
+
+function diagnosticResult({ range, ...diagnostic }: Diagnostic): DiagnosticResult {
+  return { ...diagnostic, file: range.file, line: range.start.line, column: range.start.column };
+}
+
+function assumptionsOf({ overridden, document }: ResolvedScenario): RunResult["assumptions"] {
+  const texts = new Map(document.parameters.map(({ name, raw }) => [name, String(raw)]));
+  return parameterTables.flatMap(({ scope, rows }) =>
+    Object.entries(rows)
+      .filter(([, { standing }]) => standing === "assumed")
+      .map(([key, { defaultText }]) => {
+        const name = `${scope}.${key}`;
+        return { name, value: texts.get(name) ?? defaultText, overridden: overridden.includes(name) };
+      }),
+  );
+}

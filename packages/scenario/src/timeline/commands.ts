@@ -1,0 +1,47 @@
+/** Operator commands that a timeline may enter: those of TCP/IP, of XCF, and of the z/OSMF address spaces. */
+import { executeTcpipCommand } from "@sysplex/tcpip";
+import type { ScenarioPlex } from "../plex.js";
+import { LIFE_CYCLE, VARY_OFFLINE } from "./command-forms.js";
+import { addressSpaceRefusal, varyOfflineRefusal } from "./refusal.js";
+
+/** Enters a command on a system; returns why it was refused. */
+export function executeCommand(plex: ScenarioPlex, system: string, command: string): string | undefined {
+  if (!plex.sysplex.lpar(system).isRunning) return `${system} does not run`;
+  const result = executeTcpipCommand(plex, system, command);
+  if (result.kind === "refused") return result.why;
+  if (result.kind === "done") return undefined;
+  const text = command.trim().toUpperCase();
+  const offline = VARY_OFFLINE.exec(text)?.[1];
+  if (offline !== undefined) return varyOffline(plex, offline);
+  const lifeCycle = LIFE_CYCLE.exec(text);
+  if (lifeCycle !== null) return addressSpace(plex, system, lifeCycle[2] ?? "", lifeCycle[1] ?? "");
+  return `the command is not simulated: ${command}`;
+}
+
+/** As typed on a console, it has to be confirmed: IXC371D. */
+function varyOffline(plex: ScenarioPlex, system: string): string | undefined {
+  const lpar = plex.sysplex.lpars.find(({ name }) => name === system);
+  if (lpar === undefined) return `${system} is no system of the sysplex`;
+  const refusal = varyOfflineRefusal(plex, system);
+  if (refusal !== undefined) return refusal;
+  const { prompts } = plex.sysplex.state.value;
+  if (prompts.some(({ id, about }) => id === "IXC371D" && about === system))
+    return `IXC371D waits for a reply about ${system} already`;
+  lpar.remove({ confirmed: false });
+  return undefined;
+}
+
+function addressSpace(plex: ScenarioPlex, system: string, job: string, verb: string): string | undefined {
+  const name = `${system}/${job}`;
+  const server = plex.zosmf.servers.find((server) => server.name === name);
+  const angel = plex.zosmf.angels.find((angel) => angel.name === name);
+  const target = server ?? angel;
+  if (target === undefined) return `${name} is neither a stack nor a z/OSMF server or angel`;
+  const what = verb.startsWith("C") ? "fail" : verb === "P" || verb === "STOP" ? "stop" : "start";
+  const refusal = addressSpaceRefusal(plex, what, system, job);
+  if (refusal !== undefined) return refusal;
+  if (what === "fail") target.crash();
+  else if (what === "stop") target.stop();
+  else target.start();
+  return undefined;
+}

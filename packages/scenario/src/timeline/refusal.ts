@@ -1,0 +1,135 @@
+/**
+ * Why an entry of the timeline would have no effect: what it is about is not there, or is as the entry wants it already.
+ *
+ * The models let such calls pass in silence, as a console would with a message; a scenario that does nothing where its
+ * author expects something has to be told.
+ */
+import { isActive, type Angel, type Server } from "@sysplex/zosmf";
+import type { TimelineAction, TimelineObject } from "../file/scenario-document.js";
+import type { ScenarioPlex } from "../plex.js";
+
+type Verb = "fail" | "hang" | "stop" | "start" | "heal";
+
+/** `undefined`: it has an effect. Of commands and replies, those who carry them out know. */
+export function refusalOf(plex: ScenarioPlex, action: TimelineAction): string | undefined {
+  switch (action.verb) {
+    case "fail":
+    case "hang":
+    case "stop":
+    case "start":
+    case "heal":
+      return refusalFor(plex, action.verb, action.object, "signalling" in action && action.signalling);
+    case "partition": {
+      const { a, b } = action.object;
+      const isCut = isCutFrom(plex, a, b) && (action.direction === "aToB" || isCutFrom(plex, b, a));
+      return isCut ? `${a} and ${b} have no signalling paths already` : undefined;
+    }
+    case "obeyfile": {
+      const { system, job } = action.object;
+      return stackRefusal(plex, "stop", system, job);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function refusalFor(
+  plex: ScenarioPlex,
+  verb: Verb,
+  object: TimelineObject,
+  signalling: boolean,
+): string | undefined {
+  switch (object.kind) {
+    case "system":
+      return systemRefusal(plex, verb, object.system, signalling);
+    case "stack":
+      return stackRefusal(plex, verb, object.system, object.job);
+    case "addressSpace":
+      return addressSpaceRefusal(plex, verb, object.system, object.job);
+    case "link":
+      return linkRefusal(plex, object.a, object.b);
+    case "couplingFacility": {
+      const hasFailed = plex.sysplex.state.value.failedCouplingFacilities.includes(object.name);
+      if (hasFailed === (verb === "heal")) return undefined;
+      return hasFailed ? `${object.name} has failed already` : `${object.name} has not failed`;
+    }
+  }
+}
+
+function systemRefusal(
+  plex: ScenarioPlex,
+  verb: Verb,
+  system: string,
+  signalling: boolean,
+): string | undefined {
+  const lpar = plex.sysplex.lpar(system);
+  const { state } = lpar;
+  if (verb === "stop") return varyOfflineRefusal(plex, system);
+  if (verb === "heal") return state.kind === "hung" ? undefined : `${system} does not hang`;
+  if (state.kind === "dead" || state.kind === "down") return `${system} does not run`;
+  if (verb === "fail") return undefined;
+  if (state.kind === "hung") return state.signalling && !signalling ? undefined : `${system} hangs already`;
+  return state.kind === "running" ? undefined : `${system} is in its IPL or being removed`;
+}
+
+/** Of `VARY XCF,sys,OFFLINE`: what is not in the sysplex, or on its way out, cannot be removed. */
+export function varyOfflineRefusal({ sysplex }: ScenarioPlex, system: string): string | undefined {
+  const lpar = sysplex.lpar(system);
+  if (!lpar.isUp) return `${system} is not in the sysplex`;
+  const isLeaving =
+    lpar.state.kind === "closing" || sysplex.state.value.systems[system]?.absence?.stage === "removing";
+  return isLeaving ? `${system} is being removed already` : undefined;
+}
+
+function stackRefusal(plex: ScenarioPlex, verb: Verb, system: string, job: string): string | undefined {
+  const { name, state } = plex.tcpip.stack(`${system}/${job}`);
+  if (!plex.sysplex.lpar(system).isRunning) return `${system} does not run`;
+  const isStarted = state.status.kind !== "down";
+  if (verb === "start") return isStarted ? `${name} is started already` : undefined;
+  return isStarted ? undefined : `${name} is not started`;
+}
+
+/** Also of P, S and C of an address space. */
+export function addressSpaceRefusal(
+  plex: ScenarioPlex,
+  verb: Verb,
+  system: string,
+  job: string,
+): string | undefined {
+  const name = `${system}/${job}`;
+  const server = plex.zosmf.servers.find((server) => server.name === name);
+  if (verb === "heal") return server === undefined ? `${name} does not hang` : healRefusal(server);
+  if (!plex.sysplex.lpar(system).isRunning) return `${system} does not run`;
+  if (server === undefined) return angelRefusal(plex.zosmf.angel(name), verb);
+  const { kind } = server.state;
+  if (verb === "start") return isActive(server.state) ? `${name} is started already` : undefined;
+  if (!isActive(server.state)) return `${name} is not started`;
+  if (verb === "fail") return undefined;
+  if (kind === "hung") return verb === "stop" ? `${name} hangs and does not obey` : `${name} hangs already`;
+  if (verb === "stop") return kind === "stopping" ? `${name} is being stopped already` : undefined;
+  return kind === "waitingForAngel" ? `${name} waits for its angel` : undefined;
+}
+
+function healRefusal({ name, state }: Server): string | undefined {
+  return state.kind === "hung" && state.cause === "server" ? undefined : `${name} does not hang`;
+}
+
+function angelRefusal({ name, state }: Angel, verb: Verb): string | undefined {
+  const isStarted = state.kind !== "down";
+  if (verb === "start") return isStarted ? `${name} is started already` : undefined;
+  return isStarted ? undefined : `${name} is not started`;
+}
+
+function linkRefusal(plex: ScenarioPlex, a: string, b: string): string | undefined {
+  const { signallingDelay } = plex.sysplex.parameters;
+  const { paths } = plex.sysplex.state.value;
+  const isSound = [`${a}>${b}`, `${b}>${a}`].every((direction) => {
+    const path = paths[direction];
+    return path === undefined || (!path.cut && path.delay === signallingDelay);
+  });
+  return isSound ? `the paths between ${a} and ${b} are neither cut nor slow` : undefined;
+}
+
+function isCutFrom(plex: ScenarioPlex, from: string, to: string): boolean {
+  return plex.sysplex.state.value.paths[`${from}>${to}`]?.cut === true;
+}

@@ -1,0 +1,198 @@
+/** What the scenario does to the simulated sysplex: each entry of its timeline at its instant. */
+import { defineEvent, Signal, type Instant } from "@sysplex/sim-core";
+import type { SystemName } from "@sysplex/sysplex";
+import { executeCommand } from "./commands.js";
+import type { TimelineAction, TimelineEntry } from "../file/index.js";
+import type { ScenarioPlex } from "../plex.js";
+import { refusalOf } from "./refusal.js";
+import type { ResolvedTimelineFiles } from "../resolve/timeline-files.js";
+
+const entryDue = defineEvent("scenario.timeline-due", ({ timeline }: ScenarioPlex, index: number) =>
+  timeline.onDue(index),
+);
+
+/** An entry, and what became of it when that is not what was asked. */
+export interface PlayedEntry {
+  readonly at: Instant;
+  readonly text: string;
+  readonly refusal?: string;
+}
+
+/** What people would name as the reason of something, and when it happened. */
+export interface Cause {
+  readonly what: string;
+  readonly at: Instant;
+}
+
+export class Timeline {
+  readonly played: PlayedEntry[] = [];
+  /** Something that was lost on the system is about to be started anew. */
+  readonly repairBegun = new Signal<{ readonly system: SystemName; readonly what: string }>();
+  private last: Cause | undefined;
+
+  constructor(
+    private readonly plex: ScenarioPlex,
+    private readonly entries: readonly TimelineEntry[],
+    private readonly files: ResolvedTimelineFiles,
+  ) {}
+
+  start(): void {
+    this.entries.forEach(({ at }, index) => this.plex.sim.at(at, entryDue, index));
+  }
+
+  get hasBegun(): boolean {
+    return this.last !== undefined;
+  }
+
+  /** The latest entry played is the cause of what happens; before the first one, the model's own reason is. */
+  causeOf(reason: string): Cause {
+    return this.last ?? { what: reason, at: this.plex.sim.now };
+  }
+
+  /** @internal */
+  onDue(index: number): void {
+    const entry = this.entries[index] as TimelineEntry;
+    const refusal = refusalOf(this.plex, entry) ?? this.carryOut(entry, index);
+    this.played.push({ at: entry.at, text: entry.text, ...(refusal === undefined ? {} : { refusal }) });
+  }
+
+  /** An entry without effect causes nothing. */
+  private carryOut(entry: TimelineEntry, index: number): string | undefined {
+    const before = this.last;
+    this.last = { what: entry.text, at: this.plex.sim.now };
+    const repaired = repairedBy(entry);
+    if (repaired !== undefined) this.repairBegun.emit({ system: repaired, what: entry.text });
+    const refusal = this.play(entry, index);
+    if (refusal !== undefined) this.last = before;
+    return refusal;
+  }
+
+  private play(action: TimelineAction, index: number): string | undefined {
+    const { sysplex, tcpip } = this.plex;
+    switch (action.verb) {
+      case "fail":
+      case "hang":
+      case "stop":
+      case "start":
+      case "heal":
+        return this.playOnObject(action);
+      case "ipl":
+        sysplex.lpar(action.object.system).ipl();
+        return undefined;
+      case "slowLink":
+        sysplex.xcf.slowLink(action.object.a, action.object.b, action.delay);
+        return undefined;
+      case "partition":
+        sysplex.xcf.cutLink(
+          action.object.a,
+          action.object.b,
+          action.direction === "both" ? "both" : "a-to-b",
+        );
+        return undefined;
+      case "slowServer":
+        this.plex.zosmf.server(serverName(action.object)).slow(action.factor);
+        return undefined;
+      case "command":
+        return executeCommand(this.plex, action.system, action.command);
+      case "reply":
+        return this.reply(action);
+      case "obeyfile": {
+        const stack = tcpip.stack(serverName(action.object));
+        const { profile, messages } = this.files.profileOnTop(index, stack.state.profile);
+        stack.obey(profile, messages);
+        return undefined;
+      }
+      case "set":
+        this.setParameters(index);
+        return undefined;
+    }
+  }
+
+  private playOnObject(
+    action: Extract<TimelineAction, { verb: "fail" | "hang" | "stop" | "start" | "heal" }>,
+  ): undefined {
+    const { object } = action;
+    switch (object.kind) {
+      case "system":
+        return this.playOnSystem(action, object.system);
+      case "stack": {
+        const stack = this.plex.tcpip.stack(serverName(object));
+        if (action.verb === "fail") stack.fail();
+        else if (action.verb === "stop") stack.stop();
+        else stack.start();
+        return undefined;
+      }
+      case "addressSpace":
+        return this.playOnAddressSpace(action.verb, serverName(object));
+      case "link":
+        this.plex.sysplex.xcf.healLink(object.a, object.b);
+        return undefined;
+      case "couplingFacility":
+        if (action.verb === "fail") this.plex.sysplex.failCouplingFacility(object.name);
+        else this.plex.sysplex.restoreCouplingFacility(object.name);
+        return undefined;
+    }
+  }
+
+  private playOnSystem(
+    action: Extract<TimelineAction, { verb: "fail" | "hang" | "stop" | "start" | "heal" }>,
+    system: string,
+  ): undefined {
+    const lpar = this.plex.sysplex.lpar(system);
+    if (action.verb === "fail") lpar.fail(action.how);
+    else if (action.verb === "hang") lpar.hang({ signalling: action.signalling });
+    else if (action.verb === "stop") lpar.remove();
+    else lpar.resume();
+    return undefined;
+  }
+
+  private playOnAddressSpace(verb: "fail" | "hang" | "stop" | "start" | "heal", name: string): undefined {
+    const { zosmf } = this.plex;
+    const isServer = zosmf.servers.some((server) => server.name === name);
+    if (!isServer) {
+      const angel = zosmf.angel(name);
+      if (verb === "start") angel.start();
+      else if (verb === "stop") angel.stop();
+      else angel.crash();
+      return undefined;
+    }
+    const server = zosmf.server(name);
+    if (verb === "fail") server.crash();
+    else if (verb === "hang") server.hang();
+    else if (verb === "stop") server.stop();
+    else if (verb === "start") server.start();
+    else server.resume();
+    return undefined;
+  }
+
+  /** The models read a parameter at each use: a new value counts from now on. */
+  private setParameters(index: number): void {
+    const { sysplex, tcpip, zosmf, clientParameters } = this.plex;
+    const values: Readonly<Record<string, object>> = {
+      sysplex: sysplex.parameters,
+      tcpip: tcpip.parameters,
+      zosmf: zosmf.parameters,
+      client: clientParameters,
+    };
+    for (const [scope, settings] of Object.entries(this.files.settings(index))) {
+      Object.assign(values[scope] ?? {}, settings);
+    }
+    zosmf.onParametersChanged();
+    tcpip.transport.routes.invalidate();
+  }
+
+  private reply({ reply, to }: Extract<TimelineAction, { verb: "reply" }>): string | undefined {
+    const outcome = this.plex.sysplex.reply(reply, to as Parameters<typeof this.plex.sysplex.reply>[1]);
+    return outcome === "accepted" ? undefined : `the reply ${reply} was not taken: ${outcome}`;
+  }
+}
+
+/** The system that an entry repairs, or something on it. What hung and is healed goes on by itself: nobody acts. */
+function repairedBy(action: TimelineAction): SystemName | undefined {
+  if (action.verb !== "ipl" && action.verb !== "start") return undefined;
+  return "system" in action.object ? action.object.system : undefined;
+}
+
+function serverName({ system, job }: { readonly system: string; readonly job: string }): string {
+  return `${system}/${job}`;
+}
