@@ -20,6 +20,7 @@ export {
   didYouMean,
   formatPosition,
   hasErrors,
+  inFileOrder,
   listDiagnostics,
   substituteSymbols,
   symbolsIn,

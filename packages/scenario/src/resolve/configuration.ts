@@ -5,6 +5,7 @@ import { parameterValues, type ParameterValues } from "@sysplex/sim-core";
 import {
   diagnose,
   hasErrors,
+  inFileOrder,
   readCouple,
   readSfmPolicy,
   resolveCouple,
@@ -82,7 +83,7 @@ export function diagnoseFiles(
   host: ScenarioHost,
   overrides: readonly ParameterOverride[] = [],
 ): readonly Diagnostic[] {
-  return new Resolver(parts, host).readFiles(overrides).diagnostics;
+  return inFileOrder(new Resolver(parts, host).readFiles(overrides).diagnostics);
 }
 
 /** Reads every file that the scenario names. `overrides` of a command line count after the scenario's own. */
@@ -130,9 +131,10 @@ class Resolver {
       sysplex: { systems, range },
     } = document;
     diagnostics.push(...findSurprises({ sysplex, tcpip: profiles, zosmf, clients, systems, range }));
-    if (hasErrors(diagnostics)) return { diagnostics };
+    const ordered = inFileOrder(diagnostics);
+    if (hasErrors(diagnostics)) return { diagnostics: ordered };
     const overridden = all.map(({ name }) => name);
-    return { resolved: { document, ...read, filesRead, overridden }, diagnostics };
+    return { resolved: { document, ...read, filesRead, overridden }, diagnostics: ordered };
   }
 
   private sysplex(overrides: ParameterOverrides): SysplexConfiguration {

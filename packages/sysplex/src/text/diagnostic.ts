@@ -58,6 +58,16 @@ export function diagnose<Table extends DiagnosticTable, Code extends keyof Table
   };
 }
 
+/** From the top of each file down; the files in the order in which they were first spoken of. */
+export function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const files = [...new Set(diagnostics.map(({ range }) => range.file))];
+  return [...diagnostics].sort(
+    (a, b) =>
+      files.indexOf(a.range.file) - files.indexOf(b.range.file) ||
+      a.range.start.offset - b.range.start.offset,
+  );
+}
+
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
 }

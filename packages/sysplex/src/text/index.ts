@@ -7,6 +7,7 @@ export {
   type Severity,
   diagnose,
   hasErrors,
+  inFileOrder,
 } from "./diagnostic.js";
 export { DiagnosticList, MAX_DIAGNOSTICS, listDiagnostics } from "./diagnostic-list.js";
 export { MAX_TEXT_LENGTH, checkText, textDiagnostics } from "./check-text.js";
