@@ -81,7 +81,7 @@ export class FileHost implements ScenarioHost {
   /** As the user named the scenario: relative to the working folder, or absolute. */
   private nameOf(path: string): string {
     const name = this.showsAbsolute ? path : relative(this.cwd, path);
-    return name.split(sep).join("/");
+    return name === "" ? "." : name.split(sep).join("/");
   }
 }
 

@@ -1,11 +1,20 @@
 /** What the command sees of the process that it runs in. Tests hand in their own. */
+import { fstatSync } from "node:fs";
 import pc from "picocolors";
+
+/** Which file it is, whatever its name. */
+export interface FileIdentity {
+  readonly dev: number;
+  readonly ino: number;
+}
 
 export interface CommandIo {
   /** Standard output. */
   readonly out: (text: string) => void;
   /** Standard error. */
   readonly err: (text: string) => void;
+  /** Where standard output goes, if that is known. */
+  readonly outFile?: FileIdentity;
   readonly outColors: boolean;
   readonly errColors: boolean;
   /** Standard error is a terminal: progress may be shown, and wiped. */
@@ -25,7 +34,9 @@ export function paintFor(colors: boolean): Paint {
 
 export function processIo(): CommandIo {
   const { env, stdout, stderr } = process;
+  const outFile = standardOutputFile();
   return {
+    ...(outFile === undefined ? {} : { outFile }),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     outColors: wantsColors(env, stdout.isTTY),
@@ -35,6 +46,16 @@ export function processIo(): CommandIo {
     now: () => performance.now(),
     debug: isSet(env.SYSPLEX_DEBUG),
   };
+}
+
+const STANDARD_OUTPUT = 1;
+
+function standardOutputFile(): FileIdentity | undefined {
+  try {
+    return fstatSync(STANDARD_OUTPUT);
+  } catch {
+    return undefined; // It is closed.
+  }
 }
 
 /** NO_COLOR wins, then FORCE_COLOR; otherwise a terminal that is not dumb decides. */

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { HostError } from "./exit-status.js";
+import type { CommandIo, FileIdentity } from "./io.js";
 
 /** A place for a result that was found fit before the simulation runs. */
 export interface OutputFile {
@@ -18,8 +19,15 @@ export interface OutputFile {
   write(text: string): void;
 }
 
-/** Refuses what would harm: an input file, a folder, a device; and what would fail after a long run. */
-export function prepareOutput(written: string, cwd: string, inputs: ReadonlySet<string>): OutputFile {
+/**
+ * Refuses what would harm: an input file, the file that is printed to, a folder, a device; and what would fail after a
+ * long run.
+ */
+export function prepareOutput(
+  written: string,
+  { cwd, outFile }: Pick<CommandIo, "cwd" | "outFile">,
+  inputs: ReadonlySet<string>,
+): OutputFile {
   if (written === "") throw new HostError("--out needs the name of a file");
   const path = resolve(cwd, written);
   const folder = dirname(path);
@@ -31,6 +39,8 @@ export function prepareOutput(written: string, cwd: string, inputs: ReadonlySet<
   if (target?.isFile() === false) refuse("is no regular file; --json writes to standard output");
   if (target !== undefined && isInput(target, inputs))
     refuse("is a file that the scenario reads; it is not overwritten");
+  if (target !== undefined && outFile !== undefined && isSame(target, outFile))
+    refuse("is the file that standard output goes to");
   if (existing(folder)?.isDirectory() !== true) refuse("its folder does not exist");
   const place = target === undefined ? path : realpathSync(path); // A symbolic link stays one.
   if (!isWritable(dirname(place))) refuse("its folder cannot be written to");
@@ -49,11 +59,15 @@ function writeThenRename(path: string, text: string, written: string): void {
   }
 }
 
-function isInput({ dev, ino }: Stats, inputs: ReadonlySet<string>): boolean {
+function isInput(target: Stats, inputs: ReadonlySet<string>): boolean {
   return [...inputs].some((input) => {
     const stats = existing(input);
-    return stats?.dev === dev && stats.ino === ino;
+    return stats !== undefined && isSame(target, stats);
   });
+}
+
+function isSame(one: FileIdentity, other: FileIdentity): boolean {
+  return one.dev === other.dev && one.ino === other.ino;
 }
 
 function existing(path: string): Stats | undefined {

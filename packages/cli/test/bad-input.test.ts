@@ -42,6 +42,12 @@ describe("the scenario file", () => {
     expect(expectRefusal(folder, "small")).toContain("small is a folder");
   });
 
+  test("that is the working folder has a name all the same", () => {
+    expect(expectRefusal(scratchFolder(), ".")).toMatch(
+      /^\.:1:1 {2}error SCENARIO_UNREADABLE .*is a folder$/m,
+    );
+  });
+
   test("that is a FIFO is not waited for", () => {
     const folder = scratchFolder();
     execFileSync("mkfifo", [join(folder, "pipe")]);
@@ -250,6 +256,47 @@ describe("a file that the scenario names", () => {
 
     expect(err).toMatch(/USER\.SECRET.*outside/);
     expect(err).not.toContain("SECRETWORD");
+  });
+});
+
+describe("a profile with ten different mistakes", () => {
+  const mistakes = [
+    "* Profile of SYSA",
+    "IPCONFIG SYSPLEXROUTING DYNAMICXCF 10.0.0.1 255.0.255.0 1",
+    "GLOBALCONFG SYSPLEXMONITOR RECOVERY",
+    "TCPCONFIG CONNECTTIMEOUT 500",
+    "PORT 443 TCP IZUSVR1",
+    "     22 TPC SSHD",
+    "START &OSA.",
+    "ENDROUTES",
+    "VIPADYNAMIC",
+    " VIPADEFINE 255.255.255.0 10.1.1.100 ;the DVIPA",
+    " VIPABACKUP 10 10.1.1.100",
+    " VIPADISTRIBUTE DISTM HOTSTANDBY 10.1.1.100 PORT 443",
+    "   DESTIP 10.0.0.1 PREFERRED",
+    " VIPADELET 10.1.1.100 10.1.1.101",
+    "ENDVIPADYNAMIC",
+  ].join("\n");
+
+  test("gives ten diagnostics in one run, each with file, line and column, and what to write instead", () => {
+    const folder = scratchFolder();
+    writeScenario(folder, { "small/configs/TCPPROF": mistakes });
+
+    const { err } = sysplexIn(folder, ["run", "small/scenario.yaml", "--json"]);
+
+    const found = [...err.matchAll(/^small\/configs\/TCPPROF:(\d+:\d+) {2}warning (\w+)/gm)];
+    expect(found.map(([, place, code]) => `${place} ${code}`)).toEqual([
+      "1:1 NOT_A_COMMENT",
+      "2:45 OPERAND_EXPECTED",
+      "3:1 UNKNOWN_STATEMENT",
+      "4:26 OUT_OF_RANGE",
+      "6:9 OPERAND_EXPECTED",
+      "7:7 SYMBOL_UNDEFINED",
+      "8:1 STRAY_END",
+      "11:16 DVIPA_TWICE",
+      "12:34 HOTSTANDBY_ROLES",
+      "14:23 DVIPA_UNKNOWN",
+    ]);
   });
 });
 

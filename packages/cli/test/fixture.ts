@@ -91,6 +91,7 @@ export const RESULT: RunResult = {
         sent: 100,
         succeeded: 90,
         failed: 10,
+        abandoned: 0,
         retried: 3,
         unfinished: 0,
         byFailure: { refused: 0, timeout: 13, reset: 0, http503: 0 },
@@ -141,7 +142,15 @@ export const RESULT: RunResult = {
   },
   clients: {
     rest: {
-      requests: { sent: 100, succeeded: 90, failed: 10, retried: 3, unfinished: 0, byFailure: {} },
+      requests: {
+        sent: 100,
+        succeeded: 90,
+        failed: 10,
+        abandoned: 0,
+        retried: 3,
+        unfinished: 0,
+        byFailure: {},
+      },
       availability: 0.9,
       latencyMs: { p50: 20, p90: 30, p99: 40.5, p999: 50, max: 60 },
       lostConnections: 1,

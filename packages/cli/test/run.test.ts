@@ -1,5 +1,5 @@
 /** `sysplex run`: exit statuses, what goes where, and where results are kept. */
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PROFILE, SCENARIO, scratchFolder, sysplexIn, writeScenario } from "./fixture.js";
@@ -170,6 +170,19 @@ describe("--out", () => {
 
     expect(sysplexIn(folder, [...RUN, "-o", "result.json"]).status).toBe(2);
     expect(readFileSync(join(folder, "small/scenario.yaml"), "utf8")).toBe(SCENARIO);
+  });
+
+  test("never replaces the file that standard output goes to", () => {
+    const folder = soundFolder();
+    writeFileSync(join(folder, "story.txt"), "");
+    symlinkSync(join(folder, "story.txt"), join(folder, "result.json"));
+    const io = { outFile: statSync(join(folder, "story.txt")) };
+
+    for (const path of ["story.txt", "result.json"]) {
+      const { status, err } = sysplexIn(folder, [...RUN, "-o", path], io);
+      expect([status, err]).toEqual([2, expect.stringContaining("standard output")]);
+    }
+    expect(sysplexIn(folder, [...RUN, "-o", "other.json"], io).status).toBe(0);
   });
 
   test.each([

@@ -153,6 +153,7 @@ describe("the story", () => {
       sent: 9,
       succeeded: 0,
       failed: 9,
+      abandoned: 0,
       retried: 0,
       unfinished: 0,
       byFailure: { http404: 9 },

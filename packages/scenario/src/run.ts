@@ -27,6 +27,7 @@ export function runScenario(resolved: ResolvedScenario, options: RunOptions): Ru
   runInSteps(built.sim, after(START, warmup), (now) => options.onProgress?.(now / end));
   const before = resourceUse(built.plex, built.services);
   runInSteps(built.sim, end, (now) => options.onProgress?.(now / end));
+  for (const client of built.plex.clients) client.finish();
   for (const { probe, failovers } of built.services) {
     probe?.finish(end);
     failovers.finish();
@@ -71,6 +72,7 @@ class ClientBuilder {
   readonly services: Service[] = [];
   readonly meters = new Map<string, ServiceMeter>();
   private readonly clients: RestClient[];
+  private readonly firstClients = new Map<Service, ClientDeclaration>();
 
   constructor(
     private readonly plex: ScenarioPlex,
@@ -84,6 +86,7 @@ class ClientBuilder {
   private addClient(declaration: ClientDeclaration): void {
     const { name, arrivals, retry, connections } = declaration;
     const service = this.serviceOf(declaration);
+    if (!this.firstClients.has(service)) this.firstClients.set(service, declaration);
     const meter = new ServiceMeter(this.measuredFrom, this.plex.sim, (due, stack) =>
       service.onSuccess(due, stack),
     );
@@ -96,7 +99,7 @@ class ClientBuilder {
 
   /** The probe asks what the service's first client asks, with that client's patience. */
   private addProbe(service: Service): void {
-    const first = this.resolved.document.clients.find((client) => serviceName(client) === service.name);
+    const first = this.firstClients.get(service);
     if (first === undefined) return;
     const { every } = this.resolved.document.probe;
     const meter = new OutageMeter(
@@ -129,14 +132,19 @@ class ClientBuilder {
     };
   }
 
+  /** By product and destination: `zosmf`, and for another address or port `zosmf@10.1.1.2:443`. */
   private serviceOf(declaration: ClientDeclaration): Service {
-    const name = serviceName(declaration);
-    const known = this.services.find((service) => service.name === name);
-    if (known !== undefined) return known;
     const { host, port } = declaration.request;
     const address = addressOf(this.resolved.document, host);
     const destination = this.plex.tcpip.transport.routes.destination(address, port);
-    const service = new Service(this.plex, name, address, port, destination);
+    const product = declaration.service ?? declaration.name;
+    const known = this.services.find(
+      (service) => service.product === product && service.destination === destination,
+    );
+    if (known !== undefined) return known;
+    const isFirst = !this.services.some((service) => service.product === product);
+    const name = isFirst ? product : `${product}@${address}:${port}`;
+    const service = new Service(this.plex, { name, product, address, port, destination });
     this.services.push(service);
     return service;
   }
@@ -144,10 +152,6 @@ class ClientBuilder {
   private get measuredFrom(): Instant {
     return after(START, this.resolved.document.warmup);
   }
-}
-
-function serviceName({ service, name }: ClientDeclaration): string {
-  return service ?? name;
 }
 
 function runInSteps(sim: Simulation<ScenarioPlex>, end: Instant, onStep: (now: Instant) => void): void {

@@ -6,7 +6,7 @@
 import type { Distribution } from "./distribution.js";
 import { parseDistribution } from "./distribution-text.js";
 import { formatDuration, parseDuration } from "./duration-text.js";
-import type { Duration } from "./time.js";
+import { hours, NO_TIME, type Duration } from "./time.js";
 
 /** Where a number comes from: a manual, a measurement, or an assumption that somebody should replace. */
 export type Standing = "documented" | "measured" | "assumed";
@@ -35,17 +35,28 @@ interface Provenance {
   readonly meaning: string;
 }
 
-/** A length of time, written `500ms`, `45s`, `2m`, `1h30m`. */
-export function durationParameter(row: Provenance & { readonly default: Duration }): Parameter<Duration> {
+/** Longer than any number of a model needs, and short enough that sums of a few stay whole. */
+const LONGEST_PARAMETER = hours(365 * 24);
+
+/** A length of time, written `500ms`, `45s`, `2m`, `1h30m`; at most a year. A period needs a `min` above zero. */
+export function durationParameter(
+  row: Provenance & { readonly default: Duration; readonly min?: Duration },
+): Parameter<Duration> {
+  const { min = NO_TIME } = row;
   return {
     ...row,
     unit: "duration",
     defaultText: formatDuration(row.default),
     read: (raw) => {
       const value = typeof raw === "string" ? parseDuration(raw) : undefined;
-      return value === undefined
-        ? { ok: false, problem: `expected a duration such as 500ms, 45s or 2m, found ${shown(raw)}` }
-        : { ok: true, value };
+      if (value === undefined)
+        return { ok: false, problem: `expected a duration such as 500ms, 45s or 2m, found ${shown(raw)}` };
+      return value >= min && value <= LONGEST_PARAMETER
+        ? { ok: true, value }
+        : {
+            ok: false,
+            problem: `expected a duration from ${formatDuration(min)} to ${formatDuration(LONGEST_PARAMETER)}, found ${shown(raw)}`,
+          };
     },
   };
 }

@@ -80,3 +80,17 @@ describe("parameters", () => {
 function problem(reading: { readonly ok: boolean; readonly problem?: string }): string {
   return reading.problem ?? "";
 }
+
+test("durations have bounds: a period is not zero, and nothing is longer than a year", () => {
+  const period = durationParameter({ ...row, default: seconds(60), min: seconds(1) });
+  const delay = durationParameter({ ...row, default: seconds(0) });
+
+  expect(period.read("0s")).toEqual({
+    ok: false,
+    problem: 'expected a duration from 1s to 365d, found "0s"',
+  });
+  expect(period.read("1s")).toEqual({ ok: true, value: seconds(1) });
+  expect(delay.read("0s").ok).toBe(true);
+  expect(delay.read("365d").ok).toBe(true);
+  expect(delay.read("366d").ok).toBe(false);
+});

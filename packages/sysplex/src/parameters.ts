@@ -3,6 +3,7 @@ import {
   durationParameter,
   flagParameter,
   micros,
+  millis,
   numberParameter,
   seconds,
 } from "@sysplex/sim-core";
@@ -28,6 +29,7 @@ export const sysplexParameters = defineParameters("sysplex", {
     default: 3,
     unit: "actions",
     min: 0,
+    max: 100,
     whole: true,
     standing: "documented",
     source: `${FDI}: ABEND, TERM, ACR`,
@@ -35,6 +37,7 @@ export const sysplexParameters = defineParameters("sysplex", {
   }),
   statusUpdatePeriod: durationParameter({
     default: seconds(1),
+    min: millis(1),
     standing: "assumed",
     source:
       "No published figure found; D XCF,S shows times that are a few seconds old at most. " +

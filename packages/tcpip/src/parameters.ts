@@ -43,6 +43,7 @@ export const tcpipParameters = defineParameters("tcpip", {
   }),
   tsrPeriod: durationParameter({
     default: seconds(60),
+    min: seconds(1),
     standing: "documented",
     source: "IP Configuration Guide, target server responsiveness: evaluated about once a minute.",
     meaning: "How often the distributor computes the target server responsiveness (TSR).",
@@ -82,13 +83,13 @@ export const tcpipParameters = defineParameters("tcpip", {
   requestRetransmitMin: durationParameter({
     default: millis(200),
     standing: "documented",
-    source: "Linux TCP: smallest retransmission time-out (TCP_RTO_MIN).",
+    source: "Linux ip-sysctl documentation, tcp_rto_min_us: 200000 (TCP_RTO_MIN of earlier levels).",
     meaning: "First retransmission time-out of data on an established connection.",
   }),
   requestRetransmitMax: durationParameter({
     default: seconds(120),
     standing: "documented",
-    source: "Linux TCP: largest retransmission time-out (TCP_RTO_MAX).",
+    source: "Linux ip-sysctl documentation, tcp_rto_max_ms: 120000 (TCP_RTO_MAX of earlier levels).",
     meaning: "Longest retransmission time-out of data on an established connection.",
   }),
   reportBytes: numberParameter({

@@ -2,7 +2,9 @@
  * When a client's TCP sends its SYN, sends it again, and gives up.
  *
  * @source Linux ip-sysctl documentation (tcp_syn_retries, tcp_syn_linear_timeouts); IP Configuration Reference,
- * TCPCONFIG (CONNECTINITINTERVAL 3 s, CONNECTTIMEOUT 75 s). The instants follow from those numbers.
+ * TCPCONFIG (CONNECTINITINTERVAL 3 s, CONNECTTIMEOUT 75 s, RETRANSMITATTEMPTS 15); for Windows 7 public support pages (3 s,
+ * two retries, 21 s). The instants follow from those numbers.
+ * @assumption Windows gives up established connections after 5 retransmissions (TcpMaxDataRetransmissions, recalled).
  */
 import { seconds, type Duration } from "@sysplex/sim-core";
 

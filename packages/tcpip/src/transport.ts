@@ -92,7 +92,7 @@ export class Transport {
   readonly connections = new Connections();
   readonly routes: Routes;
   /** Called for every connection that a stack accepts, while somebody wants to know. */
-  acceptWatch: ((stack: number) => void) | undefined;
+  acceptWatch: ((destination: number, stack: number) => void) | undefined;
   private readonly clients: ClientEntry[] = [];
   private readonly applications: (Application | undefined)[] = [];
   private readonly backlogs: number[] = [];
@@ -246,7 +246,7 @@ export class Transport {
     connections.listener[slot] = listener;
     connections.incarnation[slot] = routes.incarnation[stack] as number;
     connections.phase[slot] = ConnectionPhase.Accepted;
-    this.acceptWatch?.(stack);
+    this.acceptWatch?.(destination, stack);
     this.plex.sim.after(this.latencyOf(slot), synAcknowledged, connections.nameOf(slot));
   }
 

@@ -39,7 +39,7 @@ export function runCommand(path: string, options: RunCommandOptions, io: Command
     io.err(asText(diagnosticsText(loaded.diagnostics, { sources: host.sources, paint })));
     return EXIT_STATUS.wrongInput;
   }
-  const out = options.out === undefined ? undefined : prepareOutput(options.out, io.cwd, host.realPaths);
+  const out = options.out === undefined ? undefined : prepareOutput(options.out, io, host.realPaths);
   if (options.json === true || options.quiet === true) warn(loaded.diagnostics, host, io);
   const result = simulate(loaded.resolved, loaded.diagnostics, options, io);
   if (options.json === true || options.quiet === true) warnOfRefusals(result, path, io);

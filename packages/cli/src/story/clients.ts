@@ -31,7 +31,7 @@ function requestRows({ requests, availability, latencyMs }: ServiceResult): stri
   return [
     ["requests", `${sent} sent, ${succeeded} succeeded, ${failed} failed, ${retried} tried again${rest}`],
     ["failed attempts", kinds.length === 0 ? "none" : kinds.join(", ")],
-    ["availability", percent(availability)],
+    ["availability", availability === null ? "-" : percent(availability)],
     ["latency", latencyText(latencyMs)],
   ];
 }
@@ -105,7 +105,7 @@ function clientCells({
   return [
     String(requests.sent),
     String(requests.failed),
-    percent(availability),
+    availability === null ? "-" : percent(availability),
     ...latencies,
     String(lostConnections),
   ];

@@ -6,6 +6,8 @@
  */
 import { grownTo, SlotPool } from "@sysplex/sim-core";
 
+/** Of one client. A tenth less than there is room for: arrivals at random come in bursts. */
+export const REQUESTS_UNDER_WAY_MAX = 900_000;
 export const NO_REQUEST = -1;
 /** No connection is being made or used. */
 export const NO_CONNECTION = -1;
@@ -17,6 +19,8 @@ export class RequestPool {
   connection = new Float64Array(0);
   /** 1 once the connection is established. */
   connected = new Uint8Array(0);
+  /** 1 once an attempt has failed. */
+  troubled = new Uint8Array(0);
   timer = new Float64Array(0);
   /** Counts arrivals, for who needs to keep answers in order. */
   serial = new Float64Array(0);
@@ -38,6 +42,7 @@ export class RequestPool {
     this.attempts[slot] = 0;
     this.connection[slot] = NO_CONNECTION;
     this.connected[slot] = 0;
+    this.troubled[slot] = 0;
     return this.pool.nameOf(slot);
   }
 
@@ -50,11 +55,19 @@ export class RequestPool {
     this.pool.release(slot);
   }
 
+  /** The slots of all requests that have not ended. */
+  get openSlots(): readonly number[] {
+    return Array.from({ length: this.pool.slotCount }, (_, slot) => slot).filter((slot) =>
+      this.pool.isInUse(slot),
+    );
+  }
+
   private grow(capacity: number): void {
     this.due = grownTo(capacity, this.due);
     this.attempts = grownTo(capacity, this.attempts);
     this.connection = grownTo(capacity, this.connection);
     this.connected = grownTo(capacity, this.connected);
+    this.troubled = grownTo(capacity, this.troubled);
     this.timer = grownTo(capacity, this.timer);
     this.serial = grownTo(capacity, this.serial);
   }

@@ -49,6 +49,8 @@ export interface RequestObserver {
   onSucceeded(due: Instant, serial: number, stack: number): void;
   onFailed(due: Instant, serial: number, why: AttemptFailure): void;
   onAttemptFailed(due: Instant, why: AttemptFailure, willRetry: boolean): void;
+  /** At the end of the run: the request had failed at least once, and was being tried again. */
+  onAbandoned(due: Instant): void;
   /** An established connection was cut, or abandoned because nothing came back. */
   onConnectionLost(why: "reset" | "stalled"): void;
 }
@@ -74,7 +76,6 @@ export class RestClient implements TcpClient {
   private readonly stream: RandomStream;
   private readonly gap: Distribution | undefined;
   private serial = 0;
-  private stopped = false;
 
   constructor(
     private readonly plex: ScenarioPlex,
@@ -92,23 +93,19 @@ export class RestClient implements TcpClient {
     return this.options.name;
   }
 
-  /** Requests that have neither succeeded nor failed. */
-  get underWayCount(): number {
-    return this.requests.openCount;
-  }
-
   start(): void {
     this.plex.sim.at(START, arrived, this.options.index);
   }
 
-  /** No request arrives any more. */
-  stop(): void {
-    this.stopped = true;
+  /** The run is over: a request that was being tried again has been given up in effect. */
+  finish(): void {
+    for (const slot of this.requests.openSlots) {
+      if (this.requests.troubled[slot] === 1) this.observer.onAbandoned(this.requests.due[slot] as Instant);
+    }
   }
 
   /** @internal A request arrives; the one that starts the simulation only draws the first gap. */
   onDue(): void {
-    if (this.stopped) return;
     const { sim } = this.plex;
     const isFirst = sim.now === START;
     sim.after(this.nextGap(), arrived, this.options.index);
@@ -262,10 +259,11 @@ export class RestClient implements TcpClient {
   private failAttempt(request: number, slot: number, why: AttemptFailure): void {
     const { requests, observer, options, plex } = this;
     const due = requests.due[slot] as Instant;
-    const willRetry = (requests.attempts[slot] as number) < options.attempts && !this.stopped;
+    const willRetry = (requests.attempts[slot] as number) < options.attempts;
     observer.onAttemptFailed(due, why, willRetry);
     if (willRetry) {
       requests.connection[slot] = NO_CONNECTION;
+      requests.troubled[slot] = 1;
       plex.sim.after(options.backoff, retryDue, options.index * REQUEST_LIMIT + request);
       return;
     }

@@ -1,6 +1,6 @@
 /** The part of a scenario file that says who asks, for what, how often, and with how much patience. */
 import { z } from "zod";
-import { anyDuration, arrivals, duration, request } from "./quantities.js";
+import { anyDuration, arrivals, duration, probeDistance, request } from "./quantities.js";
 import { readingHints } from "./reading.js";
 
 export const clientName = z
@@ -89,7 +89,7 @@ export const clientSchema = z
 
 export const probeSchema = z
   .strictObject({
-    every: duration("1s")
+    every: probeDistance()
       .describe("How often the probe asks. The outage is measured no finer than this.")
       .prefault("1s"),
   })

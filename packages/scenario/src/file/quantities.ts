@@ -3,7 +3,7 @@
  *
  * Each is a schema with a hint of what to write instead of a faulty one.
  */
-import { type Duration, parseDuration, seconds } from "@sysplex/sim-core";
+import { type Duration, millis, parseDuration, seconds } from "@sysplex/sim-core";
 import { parseIpAddress } from "@sysplex/tcpip";
 import { z } from "zod";
 import { isAbsolutePath } from "./file-path.js";
@@ -50,6 +50,17 @@ export function duration(example = "30s") {
     return value !== undefined && value > 0 ? value : undefined;
   };
   return parsedText(parse, { expects: `a duration above zero such as ${example}`, ...DURATION });
+}
+
+/** A probe that asks more often is no probe but a load. */
+const PROBE_DISTANCE_MIN = millis(10);
+
+export function probeDistance() {
+  const parse = (text: string) => {
+    const value = parseDuration(text);
+    return value !== undefined && value >= PROBE_DISTANCE_MIN ? value : undefined;
+  };
+  return parsedText(parse, { expects: "a duration of 10ms or more such as 1s", ...DURATION });
 }
 
 /** A file beside the scenario. Its content is read later, through the host. */

@@ -1,7 +1,9 @@
 /** What the clients ask for, against what the systems of the scenario have. */
+import { inSeconds } from "@sysplex/sim-core";
 import { diagnose, type Diagnostic } from "@sysplex/sysplex";
 import { operationOf, operations } from "@sysplex/zosmf";
 import type { ClientDeclaration } from "../file/index.js";
+import { REQUESTS_UNDER_WAY_MAX } from "../clients/request-pool.js";
 import { findingRows } from "./finding-rows.js";
 import { hostnameAddress, isDvipa, type Whole } from "./whole.js";
 
@@ -9,6 +11,7 @@ export function clientFindings(whole: Whole): Diagnostic[] {
   return whole.clients.flatMap((client) => [
     ...destinationFindings(client, whole),
     ...operationFindings(client),
+    ...burdenFindings(client, whole),
   ]);
 }
 
@@ -20,6 +23,16 @@ function destinationFindings({ request, range }: ClientDeclaration, whole: Whole
   }
   if (isListenedTo(whole, address, request.port)) return [];
   return [diagnose(findingRows, "CLIENT_PORT_UNSERVED", range, address, request.port)];
+}
+
+/** While nobody answers, requests pile up for as long as a client is patient. */
+function burdenFindings(client: ClientDeclaration, { duration }: Whole): Diagnostic[] {
+  const { name, arrivals, timeout, retry, range } = client;
+  const perSecond = arrivals.kind === "poisson" ? arrivals.perSecond : 1 / inSeconds(arrivals.interval);
+  const patience = retry.attempts * inSeconds(timeout) + (retry.attempts - 1) * inSeconds(retry.backoff);
+  const count = Math.ceil(perSecond * Math.min(patience, inSeconds(duration)));
+  if (count <= REQUESTS_UNDER_WAY_MAX) return [];
+  return [diagnose(findingRows, "TOO_MANY_REQUESTS", range, name, count, REQUESTS_UNDER_WAY_MAX)];
 }
 
 /** A server with HOSTNAME(*) listens on every address of its system. */

@@ -157,6 +157,13 @@ export const findingRows = {
       `"${operation}" is outside what IBM supports for z/OSMF high availability. After a switch: ${afterSwitch}`,
     then: AS_IS,
   },
+  TOO_MANY_REQUESTS: {
+    severity: "error",
+    text: (client: string, count: number, limit: number) =>
+      `${client} may have ${count} requests under way at once, by its rate and patience; ${limit} can be simulated`,
+    then: "The scenario is not run.",
+    instead: "A lower rate, a shorter timeout, fewer attempts, or several clients.",
+  },
   UNKNOWN_OPERATION: {
     severity: "warning",
     text: (request: string) => `z/OSMF has no operation ${request}`,

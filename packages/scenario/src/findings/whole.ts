@@ -1,4 +1,5 @@
 /** A configuration as a whole, and what its files say together: what the findings look at. */
+import type { Duration } from "@sysplex/sim-core";
 import type { SourceRange, SysplexConfiguration } from "@sysplex/sysplex";
 import type {
   DistributionDefinition,
@@ -12,6 +13,8 @@ import type { ClientDeclaration, SystemDeclaration } from "../file/index.js";
 
 /** Everything that the findings look at. */
 export interface Whole {
+  /** How long the scenario runs. */
+  readonly duration: Duration;
   readonly sysplex: SysplexConfiguration;
   /** The profiles as they were read, with the statements that are not simulated. */
   readonly tcpip: TcpipConfiguration;

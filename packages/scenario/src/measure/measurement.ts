@@ -156,10 +156,11 @@ export class Measurement {
       transport.acceptWatch = undefined;
       return;
     }
-    transport.acceptWatch = () => {
-      for (const { failovers } of this.services)
-        if (failovers.awaitsAccept) failovers.onAccepted(this.plex.sim.now);
-      transport.acceptWatch = undefined;
+    transport.acceptWatch = (destination) => {
+      for (const { failovers, destination: own } of this.services) {
+        if (own === destination && failovers.awaitsAccept) failovers.onAccepted(this.plex.sim.now);
+      }
+      if (!this.services.some(({ failovers }) => failovers.awaitsAccept)) transport.acceptWatch = undefined;
     };
   }
 }

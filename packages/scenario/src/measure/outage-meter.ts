@@ -49,6 +49,10 @@ export class OutageMeter implements RequestObserver {
     // The probe has one attempt: its failure follows.
   }
 
+  onAbandoned(): void {
+    // The probe is not tried again.
+  }
+
   onConnectionLost(): void {
     // Counted for clients only.
   }

@@ -10,12 +10,14 @@ import type { AttemptFailure, RequestObserver } from "../clients/rest-client.js"
 export interface RequestCounts {
   readonly sent: number;
   readonly succeeded: number;
+  /** Those among them that had failed and were being tried again when the run ended are `abandoned`. */
   readonly failed: number;
+  readonly abandoned: number;
   /** Attempts after the first. */
   readonly retried: number;
   /** Neither succeeded nor failed when the simulation ended. */
   readonly unfinished: number;
-  /** Failed attempts by kind; they add up to `failed + retried`. */
+  /** Failed attempts by kind; they add up to `failed − abandoned + retried`. */
   readonly byFailure: Readonly<Record<string, number>>;
 }
 
@@ -27,6 +29,7 @@ export class ServiceMeter implements RequestObserver {
   private sent = 0;
   private succeeded = 0;
   private failed = 0;
+  private abandoned = 0;
   private retried = 0;
   private readonly failures = new Map<string, number>(FAILURE_KINDS.map((kind) => [kind, 0]));
   private connectionsLost = 0;
@@ -61,20 +64,30 @@ export class ServiceMeter implements RequestObserver {
     if (willRetry) this.retried += 1;
   }
 
+  onAbandoned(due: Instant): void {
+    if (due < this.from) return;
+    this.failed += 1;
+    this.abandoned += 1;
+  }
+
   onConnectionLost(): void {
     if (this.clock.now >= this.from) this.connectionsLost += 1;
   }
 
   get counts(): RequestCounts {
-    const { sent, succeeded, failed, retried } = this;
+    const { sent, succeeded, failed, abandoned, retried } = this;
     const unfinished = sent - succeeded - failed;
-    return { sent, succeeded, failed, retried, unfinished, byFailure: Object.fromEntries(this.failures) };
+    const byFailure = Object.fromEntries(this.failures);
+    return { sent, succeeded, failed, abandoned, retried, unfinished, byFailure };
   }
 
-  /** Succeeded over those that ended; 1 when none did. */
-  get availability(): number {
+  /**
+   * Succeeded over sent. A request that was under way when the run ended, and had not failed yet, says nothing and is left
+   * out. `undefined` when there is nothing to say.
+   */
+  get availability(): number | undefined {
     const ended = this.succeeded + this.failed;
-    return ended === 0 ? 1 : this.succeeded / ended;
+    return ended === 0 ? undefined : this.succeeded / ended;
   }
 
   get lostConnections(): number {
@@ -86,6 +99,7 @@ export class ServiceMeter implements RequestObserver {
     this.sent += other.sent;
     this.succeeded += other.succeeded;
     this.failed += other.failed;
+    this.abandoned += other.abandoned;
     this.retried += other.retried;
     this.connectionsLost += other.connectionsLost;
     this.latency.merge(other.latency);

@@ -1,5 +1,5 @@
 /**
- * One service that clients ask for, by product: its clients' and its probe's measurements, and its failovers.
+ * One service that clients ask for, by product, address and port: its clients' and its probe's measurements, and its failovers.
  *
  * Reviews, at every piece of news, whether new connections reach a server that takes them, and through which stacks.
  */
@@ -18,6 +18,17 @@ interface Serving {
   readonly target: StackName;
 }
 
+export interface ServiceOptions {
+  readonly name: string;
+  /** What answers there: `zosmf`. */
+  readonly product: string;
+  /** Where its clients send. */
+  readonly address: string;
+  readonly port: number;
+  /** Index of the address and port in the data plane's tables. */
+  readonly destination: number;
+}
+
 export class Service {
   readonly failovers = new FailoverTracker();
   readonly meters: ServiceMeter[] = [];
@@ -26,14 +37,22 @@ export class Service {
   /** What served when the service was lost. */
   private lost: Serving | undefined;
 
+  readonly name: string;
+  readonly product: string;
+  readonly address: string;
+  readonly port: number;
+  readonly destination: number;
+
   constructor(
     private readonly plex: ScenarioPlex,
-    readonly name: string,
-    /** Where its first client sends. */
-    readonly address: string,
-    readonly port: number,
-    private readonly destination: number,
-  ) {}
+    { name, product, address, port, destination }: ServiceOptions,
+  ) {
+    this.name = name;
+    this.product = product;
+    this.address = address;
+    this.port = port;
+    this.destination = destination;
+  }
 
   /** All clients of the service taken together. */
   get meter(): ServiceMeter {

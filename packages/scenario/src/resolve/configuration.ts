@@ -100,6 +100,8 @@ class Resolver {
   private readonly filesRead: FileRead[] = [];
   /** Systems whose started procedures are therefore not known. */
   private readonly withUnreadMember = new Set<string>();
+  /** Otherwise nothing is concluded from what the files say together. */
+  private isAllRead = true;
 
   constructor(
     private readonly document: ScenarioDocument,
@@ -130,7 +132,12 @@ class Resolver {
       clients,
       sysplex: { systems, range },
     } = document;
-    diagnostics.push(...findSurprises({ sysplex, tcpip: profiles, zosmf, clients, systems, range }));
+    if (this.isAllRead) {
+      const { duration } = document;
+      diagnostics.push(
+        ...findSurprises({ duration, sysplex, tcpip: profiles, zosmf, clients, systems, range }),
+      );
+    }
     const ordered = inFileOrder(diagnostics);
     if (hasErrors(diagnostics)) return { diagnostics: ordered };
     const overridden = all.map(({ name }) => name);
@@ -161,7 +168,7 @@ class Resolver {
     const source = this.read(this.document.sysplex.couple, "COUPLExx");
     const [first] = this.document.sysplex.systems;
     const symbols = first && this.symbols(first); // One member for all: its sysplex is named once.
-    const read = source === undefined ? undefined : readCouple(source, { symbols });
+    const read = source === undefined ? undefined : this.noted(readCouple(source, { symbols }));
     const { configuration, diagnostics } = resolveCouple(read);
     this.diagnostics.push(...diagnostics); // Those of reading are among them.
     return configuration;
@@ -170,7 +177,7 @@ class Resolver {
   private sfm(): SfmPolicy | undefined {
     const source = this.read(this.document.sysplex.sfm, "SFM policy");
     if (source === undefined) return undefined;
-    const { policy, diagnostics } = resolveSfmPolicy(readSfmPolicy(source));
+    const { policy, diagnostics } = resolveSfmPolicy(this.noted(readSfmPolicy(source)));
     this.diagnostics.push(...diagnostics);
     return policy;
   }
@@ -201,8 +208,9 @@ class Resolver {
       const symbols = this.symbols(system);
       const documents = system.zosmf.flatMap((member) => {
         const source = this.read(member, `IZUPRMxx of ${system.name}`);
-        if (source === undefined) this.withUnreadMember.add(system.name);
-        return source === undefined ? [] : [readIzuprm(source, { symbols })];
+        const read = source === undefined ? undefined : this.noted(readIzuprm(source, { symbols }));
+        if (read === undefined || hasErrors(read.diagnostics)) this.withUnreadMember.add(system.name);
+        return read === undefined ? [] : [read];
       });
       const { configuration, diagnostics } = resolveIzuprm(documents);
       this.diagnostics.push(...diagnostics);
@@ -288,7 +296,7 @@ class Resolver {
     const source = this.read(reference, what);
     if (source === undefined) return undefined;
     const include = includeReader(this.host, reference.path);
-    const read = readProfile(source, { include, symbols: this.symbols(system) });
+    const read = this.noted(readProfile(source, { include, symbols: this.symbols(system) }));
     for (const { file } of read.includedFiles) this.filesRead.push({ file, what: `INCLUDE, ${what}` });
     return read;
   }
@@ -304,10 +312,17 @@ class Resolver {
     if (!reading.ok) {
       const why = HOST_PROBLEMS[reading.problem];
       this.diagnostics.push(diagnose(findingRows, "FILE_UNREADABLE", reference.range, reference.path, why));
+      this.isAllRead = false;
       return undefined;
     }
     this.filesRead.push({ file: reading.source.file, what });
     return reading.source;
+  }
+
+  /** The document, after a look at whether all of its text, and of what it includes, could be read. */
+  private noted<Document extends { readonly diagnostics: readonly Diagnostic[] }>(read: Document): Document {
+    if (hasErrors(read.diagnostics)) this.isAllRead = false;
+    return read;
   }
 }
 

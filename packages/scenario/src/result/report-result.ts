@@ -96,7 +96,12 @@ function serviceResult(service: Service, probeEvery: Duration, explain: Explain)
 }
 
 function clientResult({ counts, availability, latency, lostConnections }: ServiceMeter): ClientResult {
-  return { requests: counts, availability, latencyMs: latencyResult(latency), lostConnections };
+  return {
+    requests: counts,
+    availability: availability ?? null,
+    latencyMs: latencyResult(latency),
+    lostConnections,
+  };
 }
 
 function latencyResult(latency: LatencyHistogram): LatencyResult {

@@ -43,7 +43,8 @@ export interface RunResult {
 
 export interface ClientResult {
   readonly requests: RequestCounts;
-  readonly availability: number;
+  /** Null: no request ended. */
+  readonly availability: number | null;
   readonly latencyMs: LatencyResult;
   readonly lostConnections: number;
 }
@@ -59,7 +60,8 @@ export interface LatencyResult {
 
 export interface ServiceResult {
   readonly requests: RequestCounts;
-  readonly availability: number;
+  /** Null: no request ended. */
+  readonly availability: number | null;
   readonly outageSeconds: number;
   readonly longestOutageSeconds: number;
   /** The distance of probes: the resolution of outages. Null: nothing probes. */

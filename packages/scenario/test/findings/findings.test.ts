@@ -93,6 +93,13 @@ const provocations: Readonly<Record<Row, readonly [Files, string]>> = {
   OPERATOR_BOUND: [pairWith({ [SCENARIO]: [["sfm: SFMPOL01", "operator: { replyAfter: 3m }"]] }), SCENARIO],
   NOBODY_ANSWERS: [pairWith({ SFMPOL01: [["ISOLATETIME(0)", "PROMPT"]] }), SCENARIO],
   NOT_HA_SUPPORTED: [pairWith({ [SCENARIO]: [["restjobs/jobs", "workflow/rest/1.0/workflows"]] }), SCENARIO],
+  // 5,000/s × 3 × 100 s is 1.5 million, and five minutes are long enough for that.
+  TOO_MANY_REQUESTS: [
+    pairWith({
+      [SCENARIO]: [["arrivals: every 1s", "arrivals: poisson 5000/s, timeout: 100s, retry: { attempts: 3 }"]],
+    }),
+    SCENARIO,
+  ],
   UNKNOWN_OPERATION: [
     pairWith({ [SCENARIO]: [["restjobs/jobs", "restjobs/nothing/of/the/kind"]] }),
     SCENARIO,
@@ -257,8 +264,27 @@ describe("an address space", () => {
 
   test("of a system whose member cannot be read is not judged", () => {
     const { IZUPRM0A: _, ...files } = failing("SYSA/IZUSVRA");
-    expect(codesOf(files)).toContain("FILE_UNREADABLE");
-    expect(codesOf(files)).not.toContain("UNKNOWN_ADDRESS_SPACE");
+    expect(codesOf(files)).toEqual(["FILE_UNREADABLE"]);
+    expect(codesOf({ ...files, IZUPRM0A: "\0\0" })).toEqual(["TEXT_IS_BINARY"]);
+  });
+});
+
+describe("a file that cannot be read", () => {
+  const withFiles = withCouple("");
+  const garbage = "\0".repeat(100);
+
+  test.each(["TCPPROF.SYSA", "TCPPROF.SYSB", "IZUPRM0A", "SFMPOL01", "COUPLE00"])(
+    "%s: nothing is concluded from what it does not say",
+    (file) => {
+      const { [file]: _, ...missing } = withFiles;
+      expect(codesOf(missing)).toEqual(["FILE_UNREADABLE"]);
+      expect(codesOf({ ...withFiles, [file]: garbage })).toEqual(["TEXT_IS_BINARY"]);
+    },
+  );
+
+  test("nor is anything from a failed INCLUDE", () => {
+    const files = pairWith({ "TCPPROF.SYSB": [["IPCONFIG SYSPLEXROUTING DYNAMICXCF", "INCLUDE NOWHERE ;"]] });
+    expect(codesOf(files)).toEqual(["INCLUDE_FAILED"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { millis, minutes, NO_TIME, seconds } from "@sysplex/sim-core";
+import { formatPosition } from "@sysplex/sysplex";
 import { describe, expect, test } from "vitest";
 import { defaultProfile } from "../../src/profile/index.js";
 import { answerTo, FILE } from "./support.js";
@@ -238,6 +239,21 @@ describe("static addresses", () => {
     );
 
     expect(profile.homeAddresses).toEqual(["192.168.1.1", "192.168.2.1", "2001:db8::1", "2001:db8::2"]);
+  });
+
+  test.each([
+    ["IPADDR 10.1.1.1/44", "1:35", []],
+    ["IPADDR 10.1.1.300/24 MTU 1492", "1:35", []],
+    ["IPADDR", "1:28", []],
+    ["IPADDR 10.1.1.1/24 10.1.1.300/24", "1:47", ["10.1.1.1"]],
+    ["IPADDR MTU 1492", "1:35", []],
+  ])("INTERFACE … %s: what is no address is told", (text, place, kept) => {
+    const { profile, diagnostics } = answerTo(`INTERFACE A DEFINE VIRTUAL ${text}`);
+
+    expect(diagnostics.map(({ code, range }) => [code, formatPosition(range)])).toEqual([
+      ["OPERAND_EXPECTED", expect.stringMatching(new RegExp(`:${place}$`))],
+    ]);
+    expect(profile.homeAddresses).toEqual(kept);
   });
 
   test("INTERFACE DELETE takes the interface's addresses away", () => {

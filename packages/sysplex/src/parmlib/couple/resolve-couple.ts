@@ -4,7 +4,7 @@
  * Whether INTERVAL and OPNOTIFY count as coded depends on the systems too, and is judged where they are known.
  */
 import { type Duration, seconds } from "@sysplex/sim-core";
-import type { Diagnostic } from "../../text/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../../text/diagnostic.js";
 import { DiagnosticList } from "../../text/diagnostic-list.js";
 import { didYouMean } from "../../text/did-you-mean.js";
 import type { SourceRange } from "../../text/position.js";
@@ -70,6 +70,7 @@ class CoupleResolver {
     this.reportNotModelled(statements);
     const couple = statements.find(({ keyword }) => keyword === "COUPLE");
     if (couple === undefined) {
+      if (hasErrors(diagnostics)) return; // It may stand in what could not be read.
       const start = { offset: 0, line: 1, column: 1 };
       this.diagnostics.report("NO_COUPLE_STATEMENT", { file, start, end: start });
     } else if (this.origins["PCOUPLE"] === undefined) {

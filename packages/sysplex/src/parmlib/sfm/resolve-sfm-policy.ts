@@ -7,7 +7,7 @@
  * @source z/OS MVS Setting Up a Sysplex, "Assigning defaults using an *".
  */
 import { inSeconds, seconds } from "@sysplex/sim-core";
-import { type Diagnostic, diagnose } from "../../text/diagnostic.js";
+import { type Diagnostic, diagnose, hasErrors } from "../../text/diagnostic.js";
 import { DiagnosticList, type listDiagnostics } from "../../text/diagnostic-list.js";
 import { didYouMean } from "../../text/did-you-mean.js";
 import type { SfmAction, SfmPolicy, SfmSystemPolicy } from "../couple-configuration.js";
@@ -87,6 +87,7 @@ function choosePolicy(
   const [first] = policies.values();
   const chosen = wanted === undefined ? first : policies.get(wanted);
   if (first === undefined) {
+    if (hasErrors(problems.inOrder())) return undefined; // It may stand in what could not be read.
     problems.report("NO_POLICY", startOf(file));
   } else if (chosen === undefined && wanted !== undefined) {
     problems.report("POLICY_NOT_FOUND", startOf(file), wanted, names, didYouMean(wanted, names));

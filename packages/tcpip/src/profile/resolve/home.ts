@@ -13,6 +13,8 @@ import type { Operands } from "./operands.js";
 const LOOPBACK_ADDRESS = "127.0.0.1";
 /** Always there, without a LINK statement. */
 const LOOPBACK_LINK = "LOOPBACK";
+/** Digits up to a dot, a colon or a prefix length: no keyword of INTERFACE looks so. */
+const LIKE_AN_ADDRESS = /^(?:\d+[./]|[\dA-F]*:)/i;
 
 export const resolveLink: Resolver = (operands, draft) => {
   const name = operands.word("the name of the link");
@@ -44,7 +46,7 @@ export const resolveInterface: Resolver = (operands, draft) => {
   if (name === undefined) return;
   for (let token = operands.next(); token !== undefined; token = operands.next()) {
     if (token.word === "IPADDR" || token.word === "ADDADDR") {
-      for (const address of readAddresses(operands)) addInterfaceAddress(draft, name, address);
+      for (const address of expectAddresses(operands)) addInterfaceAddress(draft, name, address);
     } else if (token.word === "DELADDR") {
       removeAddresses(draft, readAddresses(operands));
     } else if (token.word === "DELETE") {
@@ -84,6 +86,14 @@ function readRoute(operands: Operands, draft: Draft): void {
   }
   if (token === undefined || destination === undefined || !isHost || !isReplaceable) return;
   draft.replaceableRoutes.push({ address: destination.address, token });
+}
+
+/** At least one; behind it, what is written like an address has to be one. */
+function expectAddresses(operands: Operands): IpAddress[] {
+  const addresses = readAddresses(operands);
+  const { word = "" } = operands.peek ?? {};
+  if (addresses.length === 0 || LIKE_AN_ADDRESS.test(word)) operands.expected("an IP address");
+  return addresses;
 }
 
 function readAddresses(operands: Operands): IpAddress[] {
