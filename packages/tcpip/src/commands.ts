@@ -43,13 +43,25 @@ const sysplexOperations: Readonly<Record<string, Operation>> = {
 /** Operations of VARY TCPIP,,SYSPLEX, for messages. */
 export const sysplexOperationNames = Object.keys(sysplexOperations);
 
+/** START, STOP and CANCEL of an address space: verb and job name. */
+export const LIFE_CYCLE = /^(P|STOP|S|START|C|CANCEL)\s+([A-Z0-9@#$]{1,8})$/;
+
+/** Stack, operation and operands. */
+const VARY_SYSPLEX = /^(?:V|VARY)\s+TCPIP,([^,]*),SYSPLEX,([A-Z]+)(?:,(.*))?$/;
+
+/** Whether a command is a VARY TCPIP,,SYSPLEX whose operation is simulated. */
+export function isVarySysplexCommand(command: string): boolean {
+  const operation = VARY_SYSPLEX.exec(command.trim().toUpperCase())?.[2];
+  return operation !== undefined && sysplexOperationNames.includes(operation);
+}
+
 /** Enters a command on a system. `P`, `S`, `C` of the stack, and VARY TCPIP,,SYSPLEX. */
 export function executeTcpipCommand(plex: TcpipPlex, system: SystemName, command: string): CommandResult {
   const text = command.trim().toUpperCase();
   const stacks = plex.tcpip.stacksOn(system);
-  const lifeCycle = /^(P|STOP|S|START|C|CANCEL)\s+(\S+)$/.exec(text);
+  const lifeCycle = LIFE_CYCLE.exec(text);
   if (lifeCycle !== null) return changeAddressSpace(stacks, lifeCycle[1] as string, lifeCycle[2] as string);
-  const vary = /^(?:V|VARY)\s+TCPIP,([^,]*),SYSPLEX,([A-Z]+)(?:,(.*))?$/.exec(text);
+  const vary = VARY_SYSPLEX.exec(text);
   if (vary === null) return /^(?:V|VARY)\s+TCPIP\b/.test(text) ? refused(notSimulated()) : UNKNOWN;
   const [, job = "", operation = "", operands = ""] = vary;
   const stack = stacks.find((stack) => job === "" || stack.state.job === job);

@@ -54,7 +54,7 @@ export type {
   TcpipState,
 } from "./state.js";
 export { stackMessageStandings, stackMessages } from "./messages.js";
-export { executeTcpipCommand, type CommandResult } from "./commands.js";
+export { executeTcpipCommand, isVarySysplexCommand, LIFE_CYCLE, type CommandResult } from "./commands.js";
 
 // Connections, as a client and a server program see them.
 export { Transport, type Application, type TcpClient } from "./transport.js";

@@ -1,7 +1,7 @@
 /** Operator commands that a timeline may enter: those of TCP/IP, of XCF, and of the z/OSMF address spaces. */
-import { executeTcpipCommand } from "@sysplex/tcpip";
+import { executeTcpipCommand, LIFE_CYCLE } from "@sysplex/tcpip";
 import type { ScenarioPlex } from "../plex.js";
-import { LIFE_CYCLE, VARY_OFFLINE } from "./command-forms.js";
+import { VARY_OFFLINE } from "./command-forms.js";
 import { addressSpaceRefusal, varyOfflineRefusal } from "./refusal.js";
 
 /** Enters a command on a system; returns why it was refused. */
