@@ -52,6 +52,17 @@ export interface Draft {
 /** Applies one statement to the draft. What the operands' `problem` says is reported by the caller. */
 export type Resolver = (operands: Operands, draft: Draft, problems: Problems) => void;
 
+/** A draft to try statements on: it knows what `draft` knows, and nothing comes back. */
+export function scratchOf(draft: Draft): Draft {
+  return {
+    ...startDraft(draft.file, undefined),
+    ipConfig: draft.ipConfig,
+    homeAddresses: new Set(draft.homeAddresses),
+    dvipas: [...draft.dvipas],
+    definedHere: new Map(draft.definedHere),
+  };
+}
+
 export function startDraft(file: string, base: StackProfile | undefined): Draft {
   const profile = base ?? defaultProfile(file);
   return {

@@ -7,11 +7,11 @@
  */
 import { diagnose, type Diagnostic, didYouMean, formatPosition } from "@sysplex/sysplex";
 import { profileDiagnostics } from "../diagnostics.js";
-import type { Problems } from "../problems.js";
+import { Problems } from "../problems.js";
 import { looksLikeComment, type ProfileStatement } from "../read.js";
 import { meantStatement } from "../slip.js";
 import { findStatement, profileStatements, statementName } from "../statements.js";
-import type { Draft, Resolver } from "./draft.js";
+import { scratchOf, type Draft, type Resolver } from "./draft.js";
 import { Operands } from "./operands.js";
 import { resolveVipaBackup, resolveVipaDefine, resolveVipaDelete } from "./vipa-define.js";
 import { resolveVipaDistribute } from "./vipa-distribute.js";
@@ -40,9 +40,35 @@ export function resolveVipaDynamic(
   for (const [index, statement] of statements.entries()) {
     const fault = resolveStatement(statement, draft, problems);
     if (fault === undefined) continue;
-    problems.add(withDropped(fault, statements.slice(index + 1)));
+    const dropped = statements.slice(index + 1);
+    problems.add(withDropped(fault, dropped));
+    for (const further of faultsOf(dropped, draft)) problems.add(inDroppedPart(further, fault));
     return;
   }
+}
+
+/** Faults of statements that are dropped anyway, so that all are mended in one go; none that depends on what was dropped. */
+function faultsOf(dropped: readonly ProfileStatement[], draft: Draft): Diagnostic[] {
+  const scratch = scratchOf(draft);
+  // A statement of the profile itself is no fault of its own: the END word is missing, and that has been said.
+  const examined = dropped.filter(({ name, recognised }) => resolvers[name] !== undefined || !recognised);
+  return examined.slice(0, EXAMINED).flatMap((statement) => {
+    const own = new Problems();
+    const fault = resolveStatement(statement, scratch, own);
+    const independent = own.diagnostics.filter(({ code }) => code.startsWith("HOTSTANDBY_"));
+    return fault === undefined ? independent : [...independent, fault];
+  });
+}
+
+/** How many of the dropped statements are examined. */
+const EXAMINED = 100;
+
+/** z/OS does not look at it, and so writes no message. */
+function inDroppedPart({ zosMessage: _, ...further }: Diagnostic, fault: Diagnostic): Diagnostic {
+  return {
+    ...further,
+    then: `It stands in the part that is dropped by the fault in line ${fault.range.start.line}, and would cost more once that is mended.`,
+  };
 }
 
 /** The fault that ends the block, if there is one. */
