@@ -61,10 +61,6 @@ export class Routes {
     );
   }
 
-  get destinationCount(): number {
-    return this.destinations.length;
-  }
-
   /** The control plane has changed. */
   invalidate(): void {
     this.compiled = false;

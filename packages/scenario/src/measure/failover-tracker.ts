@@ -3,9 +3,10 @@
  *
  * A failover begins when what serves new connections is lost: the owner of the DVIPA or the active target. It ends with
  * the first success of a request that was sent after the loss and answered by the target that serves now; an old
- * connection to another target proves nothing. Between the two, the news that the models give are milestones: the loss is known (detect), it is decided upon (decide), the address is reachable and a living target
- * active (move), a connection is accepted (accept), a request succeeds (recover). Whatever is not seen on its own
- * coincides with the next milestone, so that the phases always add up to the whole.
+ * connection to another target proves nothing. Between the two, the news that the models give are milestones: the loss
+ * is known (detect), it is decided upon (decide), the address is reachable and a living target active (move), a
+ * connection is accepted (accept), a request succeeds (recover). Whatever is not seen on its own coincides with the next
+ * milestone, so that the phases always add up to the whole.
  *
  * When the same target serves again, a hung system that runs on or one that was started anew, the failover turns out to
  * have been a recovery: nothing took over, and it is measured alike.
