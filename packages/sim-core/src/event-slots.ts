@@ -53,8 +53,28 @@ export abstract class EventQueue {
   /** Puts a slot into the order. */
   protected abstract insert(time: number, slot: number): void;
 
+  /** Forgets the order of all events. */
+  protected abstract empty(): void;
+
   /** Goes through everything that is held and drops the slots for which `keep` is false. */
   protected abstract sift(keep: (slot: number) => boolean): void;
+
+  /** Hands every event that is held to `take`, cancelled ones too, in no order. */
+  protected abstract forEachHeld(take: (time: number, slot: number) => void): void;
+
+  /** Becomes an independent copy, handles included. The payloads are shared. */
+  copyFrom(other: EventQueue): void {
+    this.cells = other.cells.slice();
+    this.freeSlots = other.freeSlots.slice();
+    this.objects.splice(0, Infinity, ...other.objects);
+    this.freeCount = other.freeCount;
+    this.slotCount = other.slotCount;
+    this.nextOrder = other.nextOrder;
+    this.liveCount = other.liveCount;
+    this.staleCount = other.staleCount;
+    this.empty();
+    other.forEachHeld((time, slot) => this.insert(time, slot));
+  }
 
   push(time: number, kind: number, payload: unknown): EventHandle {
     const slot = this.takeSlot();

@@ -17,6 +17,11 @@ export class Fingerprint {
     this.high = mix(this.high ^ timeHigh ^ this.low, nameHash + 0x27d4eb2f);
   }
 
+  copyFrom(other: Fingerprint): void {
+    this.low = other.low;
+    this.high = other.high;
+  }
+
   /** Sixteen hexadecimal digits. */
   toString(): string {
     return hex(this.high) + hex(this.low);

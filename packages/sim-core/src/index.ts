@@ -28,6 +28,7 @@ export type { EventHandle } from "./event-slots.js";
 export { Simulation, SimulationError, type SimulationOptions, type TracedEvent } from "./simulation.js";
 
 // State
+export type { Forkable } from "./forkable.js";
 export { Slice, Store, type Change } from "./store.js";
 export { Signal } from "./signal.js";
 
@@ -89,7 +90,6 @@ export { assert, InvariantError, known } from "./assert.js";
 
 // Processes: the dearer form, for stories of people and clients
 export { Process, startProcess, type Story, type Wait } from "./process/process.js";
-export { isProcess } from "./process/unforkable.js";
 export { sleep, timeout, Timeout } from "./process/timeout.js";
 export { Waitable } from "./process/waitable.js";
 export { SimEvent } from "./process/sim-event.js";

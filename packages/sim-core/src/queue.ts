@@ -61,6 +61,22 @@ export class LadderQueue extends EventQueue {
     if (this.count > this.spillCount) this.spill();
   }
 
+  protected empty(): void {
+    this.count = 0;
+    this.hole = false;
+    this.spillCount = HEAP_COUNT_MAX;
+    this.boundary = Infinity;
+    this.ladder = undefined;
+  }
+
+  protected forEachHeld(take: (time: number, slot: number) => void): void {
+    if (this.hole) this.closeHole();
+    for (let place = 0; place < this.count; place += 1) {
+      take(this.times[place] as number, this.slots[place] as number);
+    }
+    this.ladder?.forEachHeld(take);
+  }
+
   protected sift(keep: (slot: number) => boolean): void {
     if (this.hole) this.closeHole();
     const { count } = this;
@@ -244,6 +260,19 @@ class Ladder {
       }
       const end = this.openBucket(rung, bucket);
       if (end !== undefined) return end;
+    }
+  }
+
+  forEachHeld(take: (time: number, slot: number) => void): void {
+    const heads = this.rungs.slice(0, this.depth).flatMap((rung) => [...rung.heads]);
+    for (const head of [this.topHead, ...heads]) {
+      for (let chunk = head; chunk !== NONE; chunk = this.chunkNext[chunk] as number) {
+        const from = chunk * CHUNK_LENGTH;
+        const end = from + (this.chunkFill[chunk] as number);
+        for (let place = from; place < end; place += 1) {
+          take(this.chunkTimes[place] as number, this.chunkSlots[place] as number);
+        }
+      }
     }
   }
 

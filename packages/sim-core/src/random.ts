@@ -7,13 +7,18 @@ import seedrandom from "seedrandom";
  * two variants of a scenario see the same arrivals (common random numbers).
  */
 export class RandomStream {
-  private readonly next: () => number;
+  private next: seedrandom.StatefulPRNG<seedrandom.State.Alea>;
 
   constructor(
     seed: string,
     readonly name: string,
   ) {
-    this.next = seedrandom.alea(`${seed}/${name}`);
+    this.next = seedrandom.alea(`${seed}/${name}`, { state: true });
+  }
+
+  /** @internal Goes on where the other stands. */
+  copyFrom(other: RandomStream): void {
+    this.next = seedrandom.alea("", { state: other.next.state() });
   }
 
   /** Uniform in [0, 1), 32 random bits. */

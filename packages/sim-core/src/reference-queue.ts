@@ -30,6 +30,14 @@ export class ReferenceQueue extends EventQueue {
     this.heap.push(slot);
   }
 
+  protected empty(): void {
+    this.heap = new Heap<number>((a, b) => this.compare(a, b));
+  }
+
+  protected forEachHeld(take: (time: number, slot: number) => void): void {
+    for (const slot of this.heap.toArray()) take(this.times[slot] as number, slot);
+  }
+
   protected sift(keep: (slot: number) => boolean): void {
     const kept = this.heap.toArray().filter(keep);
     this.heap = new Heap<number>((a, b) => this.compare(a, b));

@@ -4,9 +4,11 @@
  * Promises, each with a test of its name: time is whole microseconds; ties run in the order scheduled; a handler runs
  * to completion; the same seed and scenario give the same fingerprint; nothing is global.
  */
+import { assert } from "./assert.js";
 import type { AnyEventKind, EventKind } from "./event.js";
 import { Fingerprint } from "./fingerprint.js";
 import type { EventHandle, EventQueue } from "./event-slots.js";
+import type { Forkable } from "./forkable.js";
 import { LadderQueue } from "./queue.js";
 import { ReferenceQueue } from "./reference-queue.js";
 import { RandomStream } from "./random.js";
@@ -16,7 +18,10 @@ import { inSeconds, START, type Duration, type Instant } from "./time.js";
 export interface SimulationOptions<Context> {
   /** Seeds every random stream. */
   readonly seed: number | string;
-  /** Builds the model: what every event handler receives. Called once, when the simulation is complete otherwise. */
+  /**
+   * Builds the model: what every event handler receives. Called when the simulation is complete otherwise, and once more
+   * for each fork, whose state is then set to the parent's: it depends on nothing that changes.
+   */
   readonly context: (simulation: Simulation<Context>) => Context;
   /** `reference`: the plain queue on heap-js, slower, with the same results. */
   readonly queue?: "production" | "reference";
@@ -34,6 +39,10 @@ export class SimulationError extends Error {
   override readonly name = "SimulationError";
 }
 
+const PROCESSES_CANNOT_BE_FORKED =
+  "A simulation with processes cannot be forked, since JavaScript cannot copy a generator that is under way. " +
+  "Write as event kinds and handlers what is to be forked";
+
 export class Simulation<Context> {
   readonly seed: string;
   readonly store: Store;
@@ -46,9 +55,15 @@ export class Simulation<Context> {
   /** By id; holes where this simulation has not met the kind yet. */
   private readonly kinds: (AnyEventKind | undefined)[] = [];
   private readonly hash = new Fingerprint();
+  private readonly parts = new Map<string, Forkable>();
+  private usesProcesses = false;
   private traceSink: ((event: TracedEvent) => void) | undefined;
 
-  constructor({ seed, context, queue = "production" }: SimulationOptions<Context>) {
+  private readonly newTwin: () => Simulation<Context>;
+
+  constructor(options: SimulationOptions<Context>) {
+    const { seed, context, queue = "production" } = options;
+    this.newTwin = () => new Simulation(options);
     this.queue = queue === "production" ? new LadderQueue() : new ReferenceQueue();
     this.seed = String(seed);
     this.store = new Store(() => this.clock);
@@ -138,6 +153,46 @@ export class Simulation<Context> {
   /** Hands every event to `sink` just before it runs; `undefined` stops the trace. */
   trace(sink: ((event: TracedEvent) => void) | undefined): void {
     this.traceSink = sink;
+  }
+
+  /** Names a part of the model that has state beside the store, so that a fork can copy it. */
+  attach(name: string, part: Forkable): void {
+    if (this.parts.has(name)) throw new Error(`The simulation already has a part ${name}`);
+    this.parts.set(name, part);
+  }
+
+  /**
+   * An independent copy of everything, at this instant: left alone, both go on to the same fingerprint.
+   *
+   * The context is built anew; then the store, the pending events (handles stay valid), the random streams and every
+   * attached part take over the state. Payloads are shared, since they are plain data that nobody changes. A trace is not.
+   */
+  fork(): Simulation<Context> {
+    this.refuseInsideHandler();
+    if (this.usesProcesses) throw new Error(PROCESSES_CANNOT_BE_FORKED);
+    const twin = this.newTwin();
+    twin.takeOver(this);
+    return twin;
+  }
+
+  /** @internal There are processes or what they wait for: generators cannot be copied. */
+  markUnforkable(): void {
+    this.usesProcesses = true;
+  }
+
+  private takeOver(original: Simulation<Context>): void {
+    this.clock = original.clock;
+    this.executed = original.executed;
+    this.hash.copyFrom(original.hash);
+    this.queue.copyFrom(original.queue);
+    for (const [name, stream] of original.streams) this.random(name).copyFrom(stream);
+    original.kinds.forEach((kind, id) => (this.kinds[id] = kind));
+    this.store.copyFrom(original.store);
+    for (const [name, part] of original.parts) {
+      const twin = this.parts.get(name);
+      assert(twin !== undefined, `The context function did not attach the part ${name} again`);
+      twin.copyFrom(part);
+    }
   }
 
   private schedule(time: number, kind: AnyEventKind, payload: unknown): EventHandle {

@@ -69,6 +69,15 @@ export class SlotPool {
     return this.inUse[slot] === 1 && this.generations[slot] === (name - slot) / slotLimit ? slot : -1;
   }
 
+  /** Becomes an independent copy; the owner's columns are the owner's business. */
+  copyFrom(other: SlotPool): void {
+    this.capacity = other.capacity;
+    this.generations = other.generations.slice();
+    this.inUse = other.inUse.slice();
+    this.free.splice(0, Infinity, ...other.free);
+    this.used = other.used;
+  }
+
   private newSlot(): number {
     if (this.used === this.capacity) this.growTo(2 * this.capacity);
     this.used += 1;

@@ -42,6 +42,16 @@ export class Store {
       : this.changes;
   }
 
+  /** @internal The values are immutable and shared. */
+  copyFrom(other: Store): void {
+    for (const [name, slice] of other.slices) {
+      const own = this.slices.get(name);
+      assert(own !== undefined, `The context function did not make the slice ${name} again`);
+      own.copyFrom(slice);
+    }
+    this.changes.splice(0, Infinity, ...other.changes);
+  }
+
   private record(change: Change): void {
     this.changes.push(change);
     if (this.changes.length >= 2 * HISTORY_LIMIT_COUNT) this.changes.splice(0, HISTORY_LIMIT_COUNT);
@@ -65,6 +75,11 @@ export class Slice<State> {
   /** The present value. Immutable: keep it as long as you like. */
   get value(): State {
     return this.current;
+  }
+
+  /** @internal */
+  copyFrom(other: Slice<State>): void {
+    this.current = other.current;
   }
 
   /**

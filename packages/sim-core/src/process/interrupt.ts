@@ -1,5 +1,4 @@
 import type { Process } from "./process.js";
-import { UNFORKABLE } from "./unforkable.js";
 
 /**
  * What an interrupted process finds thrown at its `yield`.
@@ -23,11 +22,6 @@ export class Interrupt {
   static of(caught: unknown): Interrupt {
     if (caught instanceof Interrupt) return caught;
     throw caught;
-  }
-
-  /** @internal */
-  get [UNFORKABLE](): true {
-    return true;
   }
 
   toString(): string {

@@ -13,7 +13,6 @@ import { defineEvent } from "../event.js";
 import type { Simulation } from "../simulation.js";
 import { NO_TIME } from "../time.js";
 import type { Process } from "./process.js";
-import { UNFORKABLE } from "./unforkable.js";
 
 /** Who is told: a process, or a condition that has this as a part. */
 export interface Waiter {
@@ -34,11 +33,8 @@ export abstract class Waitable<Value> {
   private waiter: Waiter | undefined = undefined;
   private furtherWaiters: Waiter[] | undefined = undefined;
 
-  constructor(readonly sim: Simulation<unknown>) {}
-
-  /** @internal */
-  get [UNFORKABLE](): true {
-    return true;
+  constructor(readonly sim: Simulation<unknown>) {
+    sim.markUnforkable();
   }
 
   /** Whether the outcome is decided. */

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import {
   defineEvent,
   InvariantError,
-  isProcess,
   micros,
   minutes,
   SimEvent,
@@ -11,7 +10,6 @@ import {
   seconds,
   sleep,
   startProcess,
-  timeout,
   type Duration,
   type Process,
   type Story,
@@ -258,29 +256,6 @@ describe("beside event kinds", () => {
     sim.run();
 
     expect(entries).toEqual(["3000000 opened by SYSA"]);
-  });
-
-  test("what waits in the queue on behalf of a process can be told from plain data", () => {
-    const { sim } = newScene();
-    const payloads: unknown[] = [];
-    sim.trace(({ payload }) => payloads.push(payload));
-    const sleeper = startProcess(sim, function* () {
-      try {
-        yield sleep(minutes(1));
-      } catch {
-        yield timeout(sim, seconds(1));
-      }
-    });
-    startProcess(sim, function* () {
-      yield sleep(seconds(1));
-      sleeper.interrupt();
-      yield sleeper;
-    });
-    sim.run();
-
-    expect(payloads.length).toBeGreaterThanOrEqual(6);
-    expect(payloads.map(isProcess)).toEqual(payloads.map(() => true));
-    expect([7, "SYSA", undefined, null, { process: 1 }, [sleeper]].some(isProcess)).toBe(false);
   });
 
   test("the same seed gives the same fingerprint", () => {
