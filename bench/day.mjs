@@ -1,57 +1,79 @@
 /**
  * A simulated day of two systems at 100 requests/s: speed, and memory after the first hour against memory after the last.
  *
- *     pnpm bench:day
+ *     pnpm bench:day                     24 hours, kept in bench/results/day.json
+ *     pnpm bench:day 2 --out here.json
  */
-import { readFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { hours } from "@sysplex/sim-core";
-import { buildScenario, readScenario, resolveScenario } from "@sysplex/scenario";
+import { simulatedDay } from "./support/simulated-day.mjs";
 
-const HOURS = Number(process.argv[2] ?? 24);
-const folder = new URL("../scenarios/zosmf-lpar-loss/", import.meta.url);
-const text = `
-scenario: busy-day
-title: Nothing fails. What does a day cost?
-duration: 25h
-sysplex:
-  systems:
-    SYSA: { tcpip: configs/TCPPROF.SYSA, zosmf: configs/IZUPRM0A, processors: dedicated }
-    SYSB: { tcpip: configs/TCPPROF.SYSB, zosmf: configs/IZUPRM0B, processors: dedicated }
-hosts: { zosmf.example.com: 10.1.1.100 }
-clients:
-  - { name: rest, request: GET https://zosmf.example.com/zosmf/restjobs/jobs, arrivals: poisson 100/s }
-`;
+const WHOLE_DAY = 24;
 
-const host = {
-  readText: (path) => ({
-    ok: true,
-    source: { file: path, text: readFileSync(new URL(path, folder), "utf8") },
-  }),
-};
-const { scenario } = readScenario({ file: "busy-day.yaml", text }, host);
-const { resolved } = resolveScenario(scenario, host);
-const { sim, services } = buildScenario(resolved, "1");
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: "string" }, date: { type: "string" } },
+});
+const hourCount = Number(positionals[0] ?? WHOLE_DAY);
+const result = measure();
+print(result);
+keep(result);
 
-let firstMiB = 0;
-const start = performance.now();
-for (let hour = 1; hour <= HOURS; hour += 1) {
-  sim.runFor(hours(1));
-  if (hour === 1) firstMiB = heapMiB();
+function measure() {
+  const { sim, requestCount } = simulatedDay();
+  let firstMiB = 0;
+  let lastMiB = 0;
+  let nanos = 0;
+  for (let hour = 1; hour <= hourCount; hour += 1) {
+    const start = performance.now();
+    sim.runFor(hours(1));
+    nanos += 1e6 * (performance.now() - start);
+    lastMiB = memoryMiB();
+    if (hour === 1) firstMiB = lastMiB;
+  }
+  return {
+    hours: hourCount,
+    requests: requestCount(),
+    events: sim.eventCount,
+    seconds: nanos / 1e9,
+    requestsPerSecond: Math.round((1e9 * requestCount()) / nanos),
+    nanosPerEvent: nanos / sim.eventCount,
+    memoryAfterFirstHourMiB: firstMiB,
+    memoryAfterLastHourMiB: lastMiB,
+    largestResidentSetMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
 }
-const seconds = (performance.now() - start) / 1000;
-const lastMiB = heapMiB();
-const { sent } = services[0].meters[0].counts;
 
-console.log(
-  `${HOURS} simulated hours, ${sent.toLocaleString("en")} requests, ${sim.eventCount.toLocaleString("en")} events`,
-);
-console.log(`${seconds.toFixed(1)} s: ${Math.round(sent / seconds / 1000)} thousand requests a second`);
-console.log(
-  `heap after the first hour ${firstMiB.toFixed(1)} MiB, after the last ${lastMiB.toFixed(1)} MiB: ${(lastMiB / firstMiB).toFixed(3)} times`,
-);
-console.log(`largest resident set ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`);
-
-function heapMiB() {
+/** What is alive: objects, and the typed arrays that lie beside the heap. */
+function memoryMiB() {
   globalThis.gc();
-  return process.memoryUsage().heapUsed / 1024 / 1024;
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1024 / 1024;
+}
+
+function print(day) {
+  const count = (number) => number.toLocaleString("en");
+  const { memoryAfterFirstHourMiB: first, memoryAfterLastHourMiB: last } = day;
+  console.log(`${day.hours} simulated hours, ${count(day.requests)} requests, ${count(day.events)} events`);
+  console.log(
+    `${day.seconds.toFixed(1)} s: ${count(Math.round(day.requestsPerSecond / 1000))} thousand requests a second, ${day.nanosPerEvent.toFixed(0)} ns an event`,
+  );
+  console.log(
+    `memory after the first hour ${first.toFixed(1)} MiB, after the last ${last.toFixed(1)} MiB: ${(last / first).toFixed(3)} times`,
+  );
+  console.log(`largest resident set ${day.largestResidentSetMiB} MiB`);
+}
+
+/** A part of a day replaces no kept results unless it is told to. */
+function keep(day) {
+  const usual = fileURLToPath(new URL("results/day.json", import.meta.url));
+  const out = options.out ?? (hourCount === WHOLE_DAY ? usual : undefined);
+  if (out === undefined) return;
+  const date = options.date ?? new Date().toISOString().slice(0, 10);
+  const processor = `${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores`;
+  writeFileSync(out, `${JSON.stringify({ date, node: process.version, processor, ...day }, undefined, 2)}\n`);
+  console.log(`Kept in ${out}`);
 }

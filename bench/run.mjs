@@ -1,42 +1,59 @@
 /**
- * Runs every bench/*.bench.mjs on compiled code and prints, per case, how many times faster or slower each contender
- * is than the case's baseline: the median over several processes, with the smallest and the largest.
+ * Runs the benchmarks, bench/*.bench.mjs, on compiled code, and prints how many times as long each contender takes as
+ * our kernel: the median over several repeats, with the smallest and the largest. Within a repeat every contender has a
+ * process of its own, and they take turns; bench/README.md says what the words mean.
  *
- * The engine's inlining differs from process to process and a machine's speed from second to second. So each process
- * runs all contenders in turns over the same fixed count of operations, compares them within itself, and only ratios
- * are carried over from one process to another.
- *
- *     pnpm bench                    all, five processes
- *     pnpm bench queue --processes 9
+ *     pnpm bench                      all of them, five repeats; kept in bench/results/latest.json
+ *     pnpm bench --quick              a first look: two short repeats, fewer cases
+ *     pnpm bench hold timers --repeats 9 --out here.json
+ *     pnpm bench hold --all           every distribution at every size
+ *     pnpm bench --without simpy
  */
-import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { contenderOf, versions } from "./support/contenders.mjs";
+import { writeTables } from "./support/draws.mjs";
+import { caseReport, printCase } from "./support/report.mjs";
+import { takeTurns } from "./support/turns.mjs";
 
-const ROUNDS = 9;
+const ROUNDS = 7;
+const QUICK_ROUNDS = 3;
 
-const [first, ...rest] = process.argv.slice(2);
-if (first === "--one") {
-  console.log(JSON.stringify(await measure(rest[0])));
-} else {
-  report(process.argv.slice(2));
-}
+const { values: options, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    all: { type: "boolean", default: false },
+    repeats: { type: "string" },
+    without: { type: "string", multiple: true, default: [] },
+    out: { type: "string" },
+    date: { type: "string" },
+  },
+});
+const repeats = Number(options.repeats ?? (options.quick ? 2 : 5));
+const rounds = options.quick ? QUICK_ROUNDS : ROUNDS;
 
-function report(args) {
-  const option = args.indexOf("--processes");
-  const processes = option < 0 ? 5 : Number(args[option + 1]);
-  const words = option < 0 ? args : args.toSpliced(option, 2);
-  console.log(
-    `Node ${process.version}, ${cpus()[0]?.model ?? "unknown processor"}, ${processes} processes\n`,
-  );
-  for (const file of benchmarks(words)) {
-    const runs = Array.from({ length: processes }, () => runInOwnProcess(file));
-    print(runs);
-  }
-}
+const present = versions();
+const header = {
+  date: options.date ?? new Date().toISOString().slice(0, 10),
+  node: process.version,
+  processor: `${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores`,
+  repeats,
+  rounds,
+  versions: Object.fromEntries(
+    present.map(({ label, version, absent }) => [label, version ?? `not present: ${absent}`]),
+  ),
+};
+console.log(`Node ${header.node}, ${header.processor}, ${repeats} repeats of ${rounds} turns`);
+for (const [label, version] of Object.entries(header.versions)) console.log(`  ${label}: ${version}`);
 
-function benchmarks(words) {
+const benchmarks = [];
+for (const file of benchmarkFiles()) benchmarks.push(await runBenchmark(file));
+keep({ ...header, benchmarks });
+
+function benchmarkFiles() {
   const files = readdirSync(new URL(".", import.meta.url))
     .filter((name) => name.endsWith(".bench.mjs"))
     .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
@@ -45,61 +62,46 @@ function benchmarks(words) {
   return files;
 }
 
-function runInOwnProcess(file) {
-  const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--one", file]);
-  return JSON.parse(output.toString());
-}
-
-/** One process: nanoseconds per operation of every contender of every case, medians over the rounds. */
-async function measure(file) {
-  const { title, unit, cases } = (await import(new URL(file, import.meta.url).href)).default;
-  return {
-    title,
-    unit,
-    cases: cases.map(({ name, operations, contenders }) => ({ name, ...inTurns(contenders, operations) })),
-  };
-}
-
-function inTurns(contenders, operations) {
-  const names = Object.keys(contenders);
-  const run = names.map((name) => contenders[name]());
-  const nanos = names.map(() => []);
-  for (const each of run) each(operations);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (let turn = 0; turn < names.length; turn += 1) {
-      const index = (turn + round) % names.length;
-      const start = performance.now();
-      run[index](operations);
-      nanos[index].push(((performance.now() - start) * 1e6) / operations);
-    }
+async function runBenchmark(file) {
+  const { default: benchmark } = await import(new URL(file, import.meta.url).href);
+  const { title, unit, bases, cases } = benchmark(options);
+  console.log(`\n${title}`);
+  const reports = [];
+  for (const each of cases) {
+    const report = caseReport(each, bases, await repeat(each));
+    printCase(report, unit);
+    reports.push(report);
   }
-  return { names, nanos: nanos.map(median) };
+  return { title, unit, cases: reports };
 }
 
-/** The first contender is the baseline. */
-function print(runs) {
-  const [{ title, unit, cases }] = runs;
-  console.log(title);
-  for (const [index, { name, names }] of cases.entries()) {
-    for (const [contender, contenderName] of names.entries()) {
-      const nanos = runs.map((run) => run.cases[index].nanos[contender]);
-      const ratios = runs.map((run) => run.cases[index].nanos[0] / run.cases[index].nanos[contender]);
-      const speed = contender === 0 ? "baseline" : `${spread(ratios, 2)} times the baseline's speed`;
-      console.log(
-        `  ${name.padEnd(18)} ${contenderName.padEnd(34)} ${spread(nanos, 0)} ns per ${unit}, ${speed}`,
-      );
-    }
+async function repeat(each) {
+  const draws = each.draws && writeTables(each.draws[0], each.draws[1]());
+  const entries = each.contenders
+    .filter(({ contender }) => !options.without.some((word) => contender.startsWith(word)))
+    .map((contender) => contenderOf(contender, each.parameters, draws))
+    .filter(({ absent }) => absent === undefined);
+  const operations = options.quick ? each.operations / 4 : each.operations;
+  const runs = [];
+  for (let count = 0; count < repeats; count += 1) {
+    const run = await takeTurns(entries, { ...each, operations }, rounds);
+    for (const summary of run) check(each, summary);
+    runs.push(run);
   }
-  console.log("");
+  return runs;
 }
 
-function spread(values, digits) {
-  const text = (value) => value.toFixed(digits);
-  return `${text(median(values))} (${text(Math.min(...values))}–${text(Math.max(...values))})`;
+function check({ name, check }, summary) {
+  const verdict = check(summary);
+  if (verdict !== true) throw new Error(`${summary.label}, ${name}: ${verdict}`);
 }
 
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+/** A run of a part replaces no kept results unless it is told to. */
+function keep(results) {
+  const isWhole = words.length === 0 && !options.quick && options.without.length === 0;
+  const out =
+    options.out ?? (isWhole ? fileURLToPath(new URL("results/latest.json", import.meta.url)) : undefined);
+  if (out === undefined) return;
+  writeFileSync(out, `${JSON.stringify(results, undefined, 2)}\n`);
+  console.log(`\nKept in ${out}`);
 }

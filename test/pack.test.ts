@@ -2,12 +2,12 @@
  * What a user installs: the packed tarballs, in an empty folder, with plain npm and nothing of this workspace.
  * The packages are built from a clean copy, so this also shows that the sources compile on their own.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { installPacked } from "./support/install-packed.mjs";
+import { installPacked, installTarballs } from "./support/install-packed.mjs";
 import { packageFolders } from "./support/pack-all.mjs";
 import { run } from "./support/run.mjs";
 
@@ -31,13 +31,17 @@ function manifestOf(name: string): { version: string } {
   };
 }
 
-/** The paths in a package's tarball, without the leading `package/`. */
-function contentsOf(name: string): string[] {
+function tarballOf(name: string): string {
   const tarball = tarballs.find(
     (path) => basename(path) === `sysplex-${name}-${manifestOf(name).version}.tgz`,
   );
   expect(tarball).toBeDefined();
-  return run("tar", ["-tzf", tarball as string], folder)
+  return tarball as string;
+}
+
+/** The paths in a package's tarball, without the leading `package/`. */
+function contentsOf(name: string): string[] {
+  return run("tar", ["-tzf", tarballOf(name)], folder)
     .trim()
     .split("\n")
     .map((path) => path.replace("package/", ""));
@@ -116,5 +120,91 @@ describe("installed with npm", () => {
     const result = JSON.parse(run(command, ["run", "lpar-loss/scenario.yaml", "--json"], folder)) as unknown;
 
     expect(result).toMatchObject({ schema: 1, fingerprint: expect.stringMatching(/./) as unknown });
+  });
+});
+
+/** What somebody installs who wants a kernel and nothing of z/OS. */
+describe("the kernel alone", () => {
+  const alone = join(scratch, "alone");
+  const program = `
+    import {
+      defineEvent, exponential, formatDuration, sampleDuration, seconds, Simulation, startProcess, type Slice,
+    } from "@sysplex/sim-core";
+
+    declare const console: { log(text: string): void };
+
+    class Bell {
+      readonly rung: Slice<{ by: string[] }>;
+      constructor(readonly sim: Simulation<Bell>) {
+        this.rung = sim.store.slice("bell", { by: [] as string[] });
+      }
+    }
+    const rang = defineEvent("bell.rang", ({ sim, rung }: Bell, who: string) => {
+      rung.change("rang", (draft) => void draft.by.push(\`\${who} at \${formatDuration(seconds(sim.now / 1e6))}\`));
+    });
+    const sim = new Simulation<Bell>({ seed: 7, context: (sim) => new Bell(sim) });
+    sim.after(seconds(3), rang, "Ada");
+    startProcess(sim, function* () {
+      yield seconds(2);
+      sim.after(seconds(0), rang, "Grace");
+    });
+    sim.run();
+    const gap: number = sampleDuration(exponential(seconds(1)), sim.random("bell.gaps"));
+    console.log(JSON.stringify({ by: sim.context.rung.value.by, whole: Number.isInteger(gap) }));
+  `;
+  const tsconfig = {
+    compilerOptions: {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      module: "nodenext",
+      target: "es2023",
+      lib: ["es2023"],
+      types: [],
+      outDir: "out",
+    },
+    files: ["bell.ts"],
+  };
+  const compile = (): string =>
+    run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "."], alone);
+
+  beforeAll(() => {
+    mkdirSync(alone);
+    installTarballs(alone, [tarballOf("sim-core")]);
+    writeFileSync(join(alone, "tsconfig.json"), JSON.stringify(tsconfig));
+    writeFileSync(join(alone, "bell.ts"), program);
+  });
+
+  test("comes with its own dependencies and no other package of ours", () => {
+    const { dependencies } = JSON.parse(
+      readFileSync(join(root, "packages", "sim-core", "package.json"), "utf8"),
+    ) as { dependencies: Record<string, string> };
+
+    expect(readdirSync(join(alone, "node_modules", "@sysplex"))).toEqual(["sim-core"]);
+    expect(readdirSync(join(alone, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(
+      ["@sysplex", ...Object.keys(dependencies)].toSorted(),
+    );
+  });
+
+  test("compiles a strict program without the types of Node, its own declarations checked too, and runs it", () => {
+    expect(compile()).toBe("");
+    expect(JSON.parse(run(process.execPath, ["out/bell.js"], alone))).toEqual({
+      by: ["Grace at 2s", "Ada at 3s"],
+      whole: true,
+    });
+  });
+
+  test("refuses a program that does not fit its types", () => {
+    writeFileSync(join(alone, "bell.ts"), program.replace(`rang, "Ada"`, "rang, 7"));
+
+    expect(compile).toThrow(/bell\.ts.*error TS2345/);
+  });
+
+  test("refuses declarations that refer to what is not shipped", () => {
+    const missing = join(alone, "node_modules", "@sysplex", "sim-core", "dist", "event.d.ts");
+    writeFileSync(join(alone, "bell.ts"), program);
+    rmSync(missing);
+
+    expect(compile).toThrow(/sim-core.*error TS7016.*event\.js/);
   });
 });

@@ -88,6 +88,10 @@ describe.each(scenarioNames)("%s", (name) => {
     expect(run(shipped(name))).toEqual(resultOf(name));
     expect(run(shipped(name), "another").fingerprint).not.toBe(resultOf(name).fingerprint);
   });
+
+  test("comes to the same on the plain queue", () => {
+    expect(run(shipped(name), undefined, { queue: "reference" })).toEqual(resultOf(name));
+  });
 });
 
 // ---------------------------------------------------------------------------------------------------------------------

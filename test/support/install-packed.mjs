@@ -14,9 +14,14 @@ export function installPacked(folder) {
   mkdirSync(folder, { recursive: true });
   if (readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`);
   const tarballs = packAll(join(folder, "tarballs"));
+  installTarballs(folder, tarballs);
+  return tarballs;
+}
+
+/** Installs tarballs, with what they depend on, in a folder that is there. */
+export function installTarballs(folder, tarballs) {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs], folder);
-  return tarballs;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

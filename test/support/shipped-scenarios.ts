@@ -7,6 +7,7 @@ import {
   resolveScenario,
   runScenario,
   type FailoverResult,
+  type KernelOptions,
   type ResolvedScenario,
   type Resolution,
   type RunResult,
@@ -42,8 +43,8 @@ export function shipped(name: string, edit?: (text: string) => string): Resolved
   return resolved;
 }
 
-export function run(resolved: ResolvedScenario, seed?: string): RunResult {
-  return runScenario(resolved, { version: "test", ...(seed === undefined ? {} : { seed }) });
+export function run(resolved: ResolvedScenario, seed?: string, kernel: KernelOptions = {}): RunResult {
+  return runScenario(resolved, { version: "test", ...kernel, ...(seed === undefined ? {} : { seed }) });
 }
 
 /** The failovers of a result, or its moves of other kinds. */

@@ -8,6 +8,7 @@ import { statementLanguages } from "./reference/statements.js";
 import { printTables, tablesFor, type TableName, type TableOptions } from "./reference/tables.js";
 import { runCommand, type RunCommandOptions } from "./run/run-command.js";
 import { packageVersion } from "./version.js";
+import { zoweConfigCommand, type ZoweConfigOptions } from "./zowe/config-command.js";
 
 /** Runs one command. `argv` is what stands behind the command's name. Never throws. */
 export function main(argv: readonly string[], io: CommandIo): ExitStatus {
@@ -44,6 +45,7 @@ export function buildProgram(io: CommandIo, onStatus: (status: ExitStatus) => vo
     .showHelpAfterError("(sysplex --help prints the commands and options)")
     .addHelpText("after", PROGRAM_EXAMPLES);
   addRun(program, io, onStatus);
+  addZowe(program, io, onStatus);
   addSchema(program, io);
   addTables(program, io);
   return program;
@@ -61,6 +63,23 @@ function addRun(program: Command, io: CommandIo, onStatus: (status: ExitStatus) 
     .option("--quiet", "print the expectations only; warnings go to standard error")
     .addHelpText("after", RUN_EXAMPLES)
     .action((path: string, options: RunCommandOptions) => onStatus(runCommand(path, options, io)));
+}
+
+function addZowe(program: Command, io: CommandIo, onStatus: (status: ExitStatus) => void): void {
+  program
+    .command("zowe")
+    .description("read a Zowe configuration as Zowe does")
+    .command("config")
+    .description("print every resolved value of a start of Zowe, and where it came from")
+    .argument("<zowe.yaml>", "the file, or CONFIG as in STDENV: FILE(mine.yaml):FILE(base.yaml)")
+    .option("--instance <id>", "HAINST; left out: the name of the system")
+    .option("--system <name>", "SYSNAME of the system; left out: that of the instance")
+    .option("--release <release>", "the release of Zowe, such as 3.2; left out: guessed from the file")
+    .option("--symbol <name=value>", "a system symbol, for templates; may be repeated", collect)
+    .option("--component <name>", "the environment of this component in place of the configuration")
+    .option("--json", "print the values as JSON, and nothing else")
+    .addHelpText("after", ZOWE_EXAMPLES)
+    .action((path: string, options: ZoweConfigOptions) => onStatus(zoweConfigCommand(path, options, io)));
 }
 
 function addSchema(program: Command, io: CommandIo): void {
@@ -142,3 +161,11 @@ Examples:
   sysplex run scenario.yaml --set tcpip.tsrPeriod=30s    with another number in a model
   sysplex run scenario.yaml --seed 2 -o result.json      another run, kept
   sysplex run scenario.yaml --quiet                      for CI: the expectations and the exit status`;
+
+const ZOWE_EXAMPLES = `
+Examples:
+  sysplex zowe config zowe.yaml --instance lpar1
+  sysplex zowe config "FILE(mine.yaml):FILE(base.yaml)" --release 3.2
+  sysplex zowe config zowe.yaml --instance lpar1 --component caching-service --json
+
+Passwords are masked.`;

@@ -1,25 +1,62 @@
-/** What a run is asked, and a simulation that has been built for it. */
-import type { Simulation } from "@sysplex/sim-core";
+/** A scenario that has been built: it can be run to an instant, forked there, and finished into a result. */
+import { after, minutes, START, type Instant, type Simulation } from "@sysplex/sim-core";
 import type { Diagnostic } from "@sysplex/sysplex";
-import type { Measurement } from "./measure/measurement.js";
-import type { Service } from "./measure/service.js";
-import type { ServiceMeter } from "./measure/service-meter.js";
 import type { ScenarioPlex } from "./plex.js";
+import type { ResolvedScenario } from "./resolve/configuration.js";
+import { reportResult } from "./result/report-result.js";
+import type { RunResult } from "./result/result.js";
 
-export interface RunOptions {
-  /** In place of the scenario's. */
-  readonly seed?: string;
+/** What is asked of the rest of a run. */
+export interface FinishOptions {
   readonly version: string;
   readonly diagnostics?: readonly Diagnostic[];
   /** Called once a simulated minute with the part that is done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** A simulation that has been built, with what measures it. */
-export interface BuiltScenario {
-  readonly sim: Simulation<ScenarioPlex>;
-  readonly plex: ScenarioPlex;
-  readonly services: readonly Service[];
-  readonly clientMeters: ReadonlyMap<string, ServiceMeter>;
-  readonly measurement: Measurement;
+/** Simulated time between two calls of `onProgress`. */
+const PROGRESS_STEP = minutes(1);
+
+export class BuiltScenario {
+  constructor(
+    readonly resolved: ResolvedScenario,
+    readonly sim: Simulation<ScenarioPlex>,
+  ) {}
+
+  get plex(): ScenarioPlex {
+    return this.sim.context;
+  }
+
+  /**
+   * Runs every event up to `instant`, that instant included. Unlike `sim.runUntil` it stops where the warm-up ends, to note
+   * what has been used until then.
+   */
+  runUntil(instant: Instant): void {
+    const warm = after(START, this.resolved.document.warmup);
+    if (instant >= warm) {
+      this.sim.runUntil(warm);
+      this.plex.measurement.onWarm();
+    }
+    this.sim.runUntil(instant);
+  }
+
+  /**
+   * An independent copy at this instant. Left alone, it comes to the same result; told to do something else, it shows what
+   * would have been different.
+   */
+  fork(): BuiltScenario {
+    return new BuiltScenario(this.resolved, this.sim.fork());
+  }
+
+  /** Runs to the scenario's end and tells what came of it. Once: fork before, to go on from here in another way. */
+  finish(options: FinishOptions): RunResult {
+    const end = after(START, this.resolved.document.duration);
+    do {
+      const next = after(this.sim.now, PROGRESS_STEP);
+      this.runUntil(next < end ? next : end);
+      options.onProgress?.(this.sim.now / end);
+    } while (this.sim.now < end);
+    this.plex.measurement.finish();
+    return reportResult(this.resolved, this.plex, options);
+  }
 }

@@ -27,8 +27,8 @@ export { findingRows } from "./findings/finding-rows.js";
 export { clientParameters, parameterTables } from "./resolve/parameters.js";
 
 // Run.
-export { buildScenario, runScenario } from "./run.js";
-export type { BuiltScenario, RunOptions } from "./built-scenario.js";
+export { buildScenario, runScenario, type KernelOptions, type RunOptions } from "./run.js";
+export type { BuiltScenario, FinishOptions } from "./built-scenario.js";
 export type { ScenarioPlex } from "./plex.js";
 
 // What came of it.

@@ -5,16 +5,23 @@
  */
 import { formatDuration, LONGEST_DURATION } from "./duration-text.js";
 import { gamma } from "./gamma.js";
-import { exp, log, pow } from "./math.js";
+import { exp, exponentiate, log } from "./math.js";
 import type { RandomStream } from "./random.js";
 import type { Duration } from "./time.js";
+import { drawStandardExponential, drawStandardNormal } from "./ziggurat.js";
 
+/** What {@link sampleDuration} samples: times in microseconds, with their moments. */
 export interface Distribution {
   /** As a scenario file would write it. */
   readonly text: string;
+  /** In microseconds. */
   readonly mean: number;
+  /** In square microseconds. */
   readonly variance: number;
+  /** One sample in microseconds, not rounded. */
   sample(stream: RandomStream): number;
+  /** Leaves a sample in {@link RandomStream.drawn}: a number that a call returns may cost memory, this does not. */
+  draw(stream: RandomStream): void;
 }
 
 /** Bounds of what is no length of time: they keep every moment and every sample a finite number. */
@@ -23,31 +30,53 @@ export const WEIBULL_SHAPE_MIN = 0.1;
 export const WEIBULL_SHAPE_MAX = 1_000;
 export const COEFFICIENT_OF_VARIATION_MAX = 1_000;
 
-/** Uniform numbers multiplied before a logarithm is taken: 16 of at least 2⁻³² stay far above underflow. */
-const UNIFORMS_PER_LOGARITHM = 16;
+function drawnBy(parts: Omit<Distribution, "sample">): Distribution {
+  return {
+    ...parts,
+    sample: (stream) => {
+      parts.draw(stream);
+      return stream.drawn[0] as number;
+    },
+  };
+}
 
 /** A sample as a length of time: a whole microsecond, never negative, at most a century. */
 export function sampleDuration(distribution: Distribution, stream: RandomStream): Duration {
-  const sample = Math.round(distribution.sample(stream));
+  distribution.draw(stream);
+  return drawnDuration(stream);
+}
+
+/** What a stream has drawn last, as {@link sampleDuration} rounds it. */
+export function drawnDuration(stream: RandomStream): Duration {
+  const sample = Math.round(stream.drawn[0] as number);
   return (sample > 0 ? Math.min(sample, LONGEST_DURATION) : 0) as Duration;
 }
 
 /** Always the same. Takes no random number. */
 export function constant(value: number): Distribution {
   check(value >= 0, value);
-  return { text: durationText(value), mean: value, variance: 0, sample: () => value };
+  return drawnBy({
+    text: durationText(value),
+    mean: value,
+    variance: 0,
+    draw: (stream) => {
+      stream.drawn[0] = value;
+    },
+  });
 }
 
 /** Anything from `min` to `max`, alike. */
 export function uniform(min: number, max: number): Distribution {
   check(0 <= min && min <= max, min, max);
   const width = max - min;
-  return {
+  return drawnBy({
     text: `uniform(${durationText(min)}, ${durationText(max)})`,
     mean: min + width / 2,
     variance: (width * width) / 12,
-    sample: (stream) => min + width * stream.uniform(),
-  };
+    draw: (stream) => {
+      stream.drawn[0] = min + width * stream.uniform();
+    },
+  });
 }
 
 /** Three estimates: at least, most likely, at most. Inverse of its distribution function. */
@@ -56,26 +85,30 @@ export function triangular(min: number, mode: number, max: number): Distribution
   const width = max - min;
   const rising = mode - min;
   const falling = max - mode;
-  return {
+  return drawnBy({
     text: `triangular(${durationText(min)}, ${durationText(mode)}, ${durationText(max)})`,
     mean: (min + mode + max) / 3,
     variance: (width * width - rising * falling) / 18, // = (a² + b² + c² − ab − ac − bc) / 18, without cancellation.
-    sample: (stream) => {
+    draw: (stream) => {
       const area = width * stream.uniform();
-      return area < rising ? min + Math.sqrt(area * rising) : max - Math.sqrt((width - area) * falling);
+      stream.drawn[0] =
+        area < rising ? min + Math.sqrt(area * rising) : max - Math.sqrt((width - area) * falling);
     },
-  };
+  });
 }
 
 /** Without memory: the gap between arrivals of a Poisson stream. */
 export function exponential(mean: number): Distribution {
   check(mean > 0, mean);
-  return {
+  return drawnBy({
     text: `exponential(mean ${durationText(mean)})`,
     mean,
     variance: mean * mean,
-    sample: (stream) => -mean * log(stream.uniformPositive()),
-  };
+    draw: (stream) => {
+      drawStandardExponential(stream);
+      stream.drawn[0] = mean * (stream.drawn[0] as number);
+    },
+  });
 }
 
 /**
@@ -88,24 +121,31 @@ export function lognormal(mean: number, cv: number): Distribution {
   const sigmaSquare = log(1 + cv * cv);
   const sigma = Math.sqrt(sigmaSquare);
   const median = mean * exp(-sigmaSquare / 2);
-  return {
+  return drawnBy({
     text: `lognormal(mean ${durationText(mean)}, cv ${cv})`,
     mean,
     variance: mean * mean * cv * cv,
-    sample: (stream) => median * exp(sigma * standardNormal(stream)),
-  };
+    draw: (stream) => {
+      drawStandardNormal(stream);
+      stream.drawn[0] = sigma * (stream.drawn[0] as number);
+      exponentiate(stream.drawn);
+      stream.drawn[0] = median * (stream.drawn[0] as number);
+    },
+  });
 }
 
 /** The sum of `k` exponential stages, with the mean of the sum. */
 export function erlang(k: number, mean: number): Distribution {
   check(Number.isInteger(k) && k >= 1 && k <= ERLANG_SHAPE_MAX && mean > 0, mean);
   const stageMean = mean / k;
-  return {
+  return drawnBy({
     text: `erlang(k ${k}, mean ${durationText(mean)})`,
     mean,
     variance: stageMean * mean,
-    sample: (stream) => -stageMean * sumOfLogarithms(k, stream),
-  };
+    draw: (stream) => {
+      stream.drawn[0] = stageMean * sumOfExponentials(k, stream);
+    },
+  });
 }
 
 /** Time to failure with a rate that falls (shape < 1) or rises (shape > 1). Mean = scale × Γ(1 + 1/shape). */
@@ -113,12 +153,17 @@ export function weibull(shape: number, scale: number): Distribution {
   check(shape >= WEIBULL_SHAPE_MIN && shape <= WEIBULL_SHAPE_MAX && scale > 0, scale);
   const first = gamma(1 + 1 / shape);
   const second = gamma(1 + 2 / shape);
-  return {
+  return drawnBy({
     text: `weibull(shape ${shape}, scale ${durationText(scale)})`,
     mean: scale * first,
     variance: scale * scale * (second - first * first),
-    sample: (stream) => scale * pow(-log(stream.uniformPositive()), 1 / shape),
-  };
+    draw: (stream) => {
+      drawStandardExponential(stream);
+      stream.drawn[0] = log(stream.drawn[0] as number) / shape;
+      exponentiate(stream.drawn);
+      stream.drawn[0] = scale * (stream.drawn[0] as number);
+    },
+  });
 }
 
 /** One of the values measured, each as likely as its weight; without weights, all alike. Nothing in between. */
@@ -131,34 +176,27 @@ export function empirical(values: readonly number[], weights?: readonly number[]
   const mean = weightedSum(values, shares) / total;
   const squares = values.map((value) => (value - mean) * (value - mean));
   const items = values.map((value, index) => durationText(value) + weightText(weights?.[index]));
-  return {
+  return drawnBy({
     text: `empirical(${items.join(", ")})`,
     mean,
     variance: weightedSum(squares, shares) / total,
-    sample: (stream) => values[firstAbove(bounds, stream.uniform() * total)] as number,
-  };
+    draw: (stream) => {
+      stream.drawn[0] = values[firstAbove(bounds, stream.uniform() * total)] as number;
+    },
+  });
 }
 
-/** Polar method: a point in the unit disc gives a normal number. @source G. Marsaglia, T. A. Bray, SIAM Review 6, 1964. */
+/** One of a normal number with mean 0 and variance 1. */
 export function standardNormal(stream: RandomStream): number {
-  for (;;) {
-    const x = 2 * stream.uniform() - 1;
-    const y = 2 * stream.uniform() - 1;
-    const square = x * x + y * y;
-    if (square > 0 && square < 1) return x * Math.sqrt((-2 * log(square)) / square);
-  }
+  drawStandardNormal(stream);
+  return stream.drawn[0] as number;
 }
 
-/** The logarithm of the product of `count` uniform numbers. */
-function sumOfLogarithms(count: number, stream: RandomStream): number {
+function sumOfExponentials(count: number, stream: RandomStream): number {
   let sum = 0;
-  let product = 1;
   for (let drawn = 1; drawn <= count; drawn += 1) {
-    product *= stream.uniformPositive();
-    if (drawn % UNIFORMS_PER_LOGARITHM === 0 || drawn === count) {
-      sum += log(product);
-      product = 1;
-    }
+    drawStandardExponential(stream);
+    sum += stream.drawn[0] as number;
   }
   return sum;
 }

@@ -5,11 +5,13 @@ import { hashText } from "./fingerprint.js";
  * plain data or a slot number, so that a trace can name every event and the queue holds no closure.
  */
 export interface EventKind<Context, Payload> {
+  /** Says what happened, for traces and messages: `tcpip.listener-closed`. */
   readonly name: string;
   /** Its place in a simulation's table of kinds: a count of definitions, without any meaning of its own. */
   readonly id: number;
   /** 32-bit hash of the name; what the fingerprint takes in. */
   readonly nameHash: number;
+  /** What is done when an event of this kind is due. */
   readonly handler: (context: Context, payload: Payload) => void;
 }
 

@@ -8,15 +8,17 @@ export class Fingerprint {
   private low = 0x9e3779b9 | 0;
   private high = 0x85ebca6b | 0;
 
-  /** Takes in one event. The order is in the chaining: swapping two events changes the hash. */
+  /**
+   * Takes in one event. Both halves are multiplied on by every event, so that the order counts; the second takes in the
+   * kind, what is beyond 32 bits of the time, and the first.
+   */
   add(time: number, nameHash: number): void {
-    const timeLow = time >>> 0;
-    const timeHigh = Math.floor(time / 4_294_967_296) | 0;
-    this.low = mix(this.low ^ timeLow, nameHash);
-    // The name once more, with a salt: otherwise two events with the same time XOR name would look alike.
-    this.high = mix(this.high ^ timeHigh ^ this.low, nameHash + 0x27d4eb2f);
+    const low = Math.imul(this.low ^ time, 0x9e3779b1);
+    this.low = low ^ (low >>> 15);
+    this.high = (Math.imul(this.high ^ nameHash ^ (time / 4_294_967_296), 0x85ebca77) + low) | 0;
   }
 
+  /** Goes on from where the other stands. */
   copyFrom(other: Fingerprint): void {
     this.low = other.low;
     this.high = other.high;
@@ -35,13 +37,6 @@ export function hashText(text: string): number {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
   return hash;
-}
-
-function mix(value: number, salt: number): number {
-  let mixed = Math.imul(value ^ salt, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) | 0;
 }
 
 function hex(value: number): string {

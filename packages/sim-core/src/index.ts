@@ -1,4 +1,8 @@
-/** The kernel's table of contents, in reading order. */
+/**
+ * The kernel's table of contents, in reading order. Its sections are those of the reference.
+ *
+ * @module sim-core
+ */
 
 // Time
 export {
@@ -24,7 +28,7 @@ export { formatDuration, LONGEST_DURATION, parseDuration } from "./duration-text
 
 // Events and the loop
 export { defineEvent, type AnyEventKind, type EventKind } from "./event.js";
-export type { EventHandle } from "./event-slots.js";
+export type { EventHandle } from "./event-queue.js";
 export { Simulation, SimulationError, type SimulationOptions, type TracedEvent } from "./simulation.js";
 
 // State
@@ -36,6 +40,7 @@ export { Signal } from "./signal.js";
 export { RandomStream } from "./random.js";
 export {
   constant,
+  drawnDuration,
   empirical,
   erlang,
   exponential,
@@ -64,6 +69,7 @@ export {
   type ParameterReading,
   type ParameterTable,
   type ParameterValues,
+  type Provenance,
   type Standing,
 } from "./parameter.js";
 

@@ -39,12 +39,23 @@ const POWERS_OF_TWO = powersOfTwo();
 /** Scratch to read a number's bits; written and read within one call. Byte order explicit: z/Architecture is big-endian. */
 const bits = new DataView(new ArrayBuffer(8));
 
+/** Argument and result of {@link exponentiateParts}: handed over here, as a call with a number in it may cost memory. */
+const parts = new Float64Array(2);
+
 /** e to the power x. */
 export function exp(x: number): number {
   if (x !== x) return x;
   if (x > EXP_ARGUMENT_MAX) return Infinity;
   if (x < -EXP_ARGUMENT_MAX) return 0;
   return expOfParts(x, 0);
+}
+
+/** @internal Puts e to the power x in the place of x, the cell's only number; |x| ≤ 700. Costs no memory. */
+export function exponentiate(cell: Float64Array): void {
+  parts[0] = cell[0] as number;
+  parts[1] = 0;
+  exponentiateParts();
+  cell[0] = parts[0];
 }
 
 /** The natural logarithm of x. */
@@ -92,11 +103,20 @@ function isOdd(y: number): boolean {
   return Math.abs(y) < TWO_TO_53 && Math.abs(y % 2) === 1;
 }
 
-/** e^(high + low): the argument is k ln 2 + r, so the answer is the series of e^r, doubled k times. */
+/** e^(high + low). */
 function expOfParts(high: number, low: number): number {
+  parts[0] = high;
+  parts[1] = low;
+  exponentiateParts();
+  return parts[0];
+}
+
+/** The argument is k ln 2 + r, so the answer is the series of e^r, doubled k times. */
+function exponentiateParts(): void {
+  const high = parts[0] as number;
   const doublings = Math.floor(high * LN2_RECIPROCAL + 0.5);
   const coarse = high - doublings * LN2_HIGH; // Exact.
-  const fine = doublings * LN2_LOW - low;
+  const fine = doublings * LN2_LOW - (parts[1] as number);
   const rest = coarse - fine;
   const restError = coarse - rest - fine;
   let series = 0;
@@ -104,7 +124,7 @@ function expOfParts(high: number, low: number): number {
     series = series * rest + (EXP_SERIES[index] as number);
   }
   const curved = rest * rest * series + restError * (1 + rest);
-  return scaled(1 + (rest + curved), doublings);
+  parts[0] = scaled(1 + (rest + curved), doublings);
 }
 
 /** ln x to a relative 2⁻⁶⁸: pow multiplies the error by up to 2¹⁰. */

@@ -11,6 +11,7 @@ import { hours, NO_TIME, type Duration } from "./time.js";
 /** Where a number comes from: a manual, a measurement, or an assumption that somebody should replace. */
 export type Standing = "documented" | "measured" | "assumed";
 
+/** One row of a table: a number of a model with its unit, its default and where it comes from. */
 export interface Parameter<Value> {
   /** What a value looks like, for the reference page: `duration`, `number of threads`, `LOCAL | CONNECT`. */
   readonly unit: string;
@@ -26,12 +27,16 @@ export interface Parameter<Value> {
   readonly read: (raw: unknown) => ParameterReading<Value>;
 }
 
+/** What reading a value gave: the value, or what is wrong with it in words for the author of the file. */
 export type ParameterReading<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: string };
 
-interface Provenance {
+/** What every row says of its number. */
+export interface Provenance {
   readonly standing: Standing;
+  /** See {@link Parameter.source}. */
   readonly source: string;
+  /** See {@link Parameter.meaning}. */
   readonly meaning: string;
 }
 
@@ -136,6 +141,7 @@ export function choiceParameter<const Choice extends string>(
   };
 }
 
+/** A row of any type. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table has rows of every type.
 export type AnyParameter = Parameter<any>;
 
@@ -145,6 +151,7 @@ export interface ParameterTable<Rows extends Readonly<Record<string, AnyParamete
   readonly rows: Rows;
 }
 
+/** A table with rows of any type. */
 export type AnyParameterTable = ParameterTable<Readonly<Record<string, AnyParameter>>>;
 
 /** The values that a model runs with, by row name. */
@@ -153,6 +160,7 @@ export type ParameterValues<Table> =
     ? { readonly [Name in keyof Rows]: Rows[Name] extends Parameter<infer Value> ? Value : never }
     : never;
 
+/** Declares a table: `scope` and a row's name make the name that overrides it, `zosmf.startDuration`. */
 export function defineParameters<const Rows extends Readonly<Record<string, AnyParameter>>>(
   scope: string,
   rows: Rows,

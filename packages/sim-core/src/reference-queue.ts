@@ -1,52 +1,90 @@
 /**
- * The plain queue: heap-js over slot numbers. The reference that the production queue is tested against, and selectable
- * (`new Simulation({ queue: "reference", … })`) for whoever doubts a result.
+ * The plain queue: heap-js over event objects. The reference that the production queue is tested against, selectable
+ * (`new Simulation({ queue: "reference", … })`) for whoever doubts a result, and the one that can shuffle ties.
  */
 import { Heap } from "heap-js";
-import { EventQueue } from "./event-slots.js";
+import { EventQueue, NO_EVENT } from "./event-queue.js";
+import type { RandomStream } from "./random.js";
+
+const TWO_TO_32 = 4_294_967_296;
+const TWO_TO_21 = 2_097_152;
+
+interface Entry {
+  readonly time: number;
+  /** Of events of one time the lowest runs first. */
+  readonly rank: number;
+  readonly event: number;
+}
 
 export class ReferenceQueue extends EventQueue {
-  private readonly times: number[] = [];
-  private heap = new Heap<number>((a, b) => this.compare(a, b));
+  private readonly heap = new Heap<Entry>((a, b) => a.time - b.time || a.rank - b.rank);
+  /** By event, as long as it is held: a purge and a fork change no rank. */
+  private ranks = new Map<number, number>();
+  private nextOrder = 0;
+
+  /** @param shuffle Ranks events of one time at random; absent: in the order scheduled. */
+  constructor(private readonly shuffle?: RandomStream) {
+    super();
+  }
 
   nextTime(): number {
+    return this.next()?.time ?? Infinity;
+  }
+
+  takeUntil(last: number): number {
+    const next = this.next();
+    if (next === undefined || next.time > last) return NO_EVENT;
+    this.removeFirst();
+    this.time = next.time;
+    this.finish(next.event);
+    return next.event;
+  }
+
+  /** The next event that was not cancelled. */
+  private next(): Entry | undefined {
     for (;;) {
-      const slot = this.heap.peek();
-      if (slot === undefined) return Infinity;
-      if (this.isLive(slot)) return this.times[slot] as number;
-      this.heap.pop();
-      this.drop(slot);
+      const entry = this.heap.peek();
+      if (entry === undefined || this.isLive(entry.event)) return entry;
+      this.removeFirst();
+      this.staleCount -= 1;
     }
   }
 
-  pop(): number {
-    const slot = this.heap.pop() as number;
-    this.finish(slot);
-    return slot;
+  override copyFrom(other: ReferenceQueue): void {
+    this.ranks = new Map(other.ranks);
+    this.nextOrder = other.nextOrder;
+    if (other.shuffle !== undefined) this.shuffle?.copyFrom(other.shuffle);
+    super.copyFrom(other);
   }
 
-  protected insert(time: number, slot: number): void {
-    this.times[slot] = time;
-    this.heap.push(slot);
+  protected insert(event: number): void {
+    this.ranks.set(event, this.newRank());
+    this.reinsert(event);
   }
 
-  protected empty(): void {
-    this.heap = new Heap<number>((a, b) => this.compare(a, b));
+  protected override reinsert(event: number): void {
+    this.heap.push({ time: this.due, rank: this.ranks.get(event) ?? 0, event });
   }
 
-  protected forEachHeld(take: (time: number, slot: number) => void): void {
-    for (const slot of this.heap.toArray()) take(this.times[slot] as number, slot);
+  protected drainInto(times: Float64Array, events: Int32Array): void {
+    for (let index = 0; ; index += 1) {
+      const entry = this.heap.pop();
+      if (entry === undefined) return;
+      times[index] = entry.time;
+      events[index] = entry.event;
+    }
   }
 
-  protected sift(keep: (slot: number) => boolean): void {
-    const kept = this.heap.toArray().filter(keep);
-    this.heap = new Heap<number>((a, b) => this.compare(a, b));
-    this.heap.init(kept);
+  private removeFirst(): void {
+    const first = this.heap.pop();
+    if (first !== undefined) this.ranks.delete(first.event);
   }
 
-  private compare(a: number, b: number): number {
-    const byTime = (this.times[a] as number) - (this.times[b] as number);
-    if (byTime !== 0) return byTime;
-    return this.isBefore(a, b) ? -1 : 1;
+  private newRank(): number {
+    const order = this.nextOrder;
+    this.nextOrder += 1;
+    return this.shuffle === undefined
+      ? order
+      : this.shuffle.below(TWO_TO_21) * TWO_TO_32 + (order % TWO_TO_32);
   }
 }

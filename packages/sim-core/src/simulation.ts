@@ -7,14 +7,16 @@
 import { assert } from "./assert.js";
 import type { AnyEventKind, EventKind } from "./event.js";
 import { Fingerprint } from "./fingerprint.js";
-import type { EventHandle, EventQueue } from "./event-slots.js";
+import type { EventHandle, EventQueue } from "./event-queue.js";
+import { drawnDuration } from "./distribution.js";
 import type { Forkable } from "./forkable.js";
-import { LadderQueue } from "./queue.js";
+import { LadderQueue } from "./ladder-queue.js";
 import { ReferenceQueue } from "./reference-queue.js";
 import { RandomStream } from "./random.js";
 import { Store } from "./store.js";
-import { inSeconds, START, type Duration, type Instant } from "./time.js";
+import { inSeconds, type Duration, type Instant } from "./time.js";
 
+/** What a simulation is made of. */
 export interface SimulationOptions<Context> {
   /** Seeds every random stream. */
   readonly seed: number | string;
@@ -25,6 +27,11 @@ export interface SimulationOptions<Context> {
   readonly context: (simulation: Simulation<Context>) => Context;
   /** `reference`: the plain queue on heap-js, slower, with the same results. */
   readonly queue?: "production" | "reference";
+  /**
+   * The order of events that are due at the same microsecond. `fifo`: as they were scheduled. With a seed of its own,
+   * shuffled: what else could have happened, for who explores whether a model depends on it. Takes the reference queue.
+   */
+  readonly ties?: "fifo" | { readonly shuffle: number | string };
 }
 
 /** One event as a trace sees it. */
@@ -43,12 +50,11 @@ const PROCESSES_CANNOT_BE_FORKED =
   "A simulation with processes cannot be forked, since JavaScript cannot copy a generator that is under way. " +
   "Write as event kinds and handlers what is to be forked";
 
+/** A model under way: its clock, its pending events, its random streams, its state, and the loop. */
 export class Simulation<Context> {
   readonly seed: string;
   readonly store: Store;
   readonly context: Context;
-  private clock: Instant = START;
-  private executed = 0;
   private running = false;
   private readonly queue: EventQueue;
   private readonly streams = new Map<string, RandomStream>();
@@ -62,21 +68,22 @@ export class Simulation<Context> {
   private readonly newTwin: () => Simulation<Context>;
 
   constructor(options: SimulationOptions<Context>) {
-    const { seed, context, queue = "production" } = options;
+    const { seed, context } = options;
     this.newTwin = () => new Simulation(options);
-    this.queue = queue === "production" ? new LadderQueue() : new ReferenceQueue();
+    this.queue = newQueue(options);
     this.seed = String(seed);
-    this.store = new Store(() => this.clock);
+    this.store = new Store(() => this.now);
     this.context = context(this);
   }
 
+  /** The instant of the event that runs; between events, where the last run ended. */
   get now(): Instant {
-    return this.clock;
+    return this.queue.time as Instant;
   }
 
   /** Events run so far. */
   get eventCount(): number {
-    return this.executed;
+    return this.queue.taken;
   }
 
   /** Events still to run. */
@@ -91,12 +98,27 @@ export class Simulation<Context> {
 
   /** Schedules an event `delay` from now. */
   after<Payload>(delay: Duration, kind: EventKind<Context, Payload>, payload: Payload): EventHandle {
-    return this.schedule(this.clock + delay, kind, payload);
+    this.queue.due = this.queue.time + delay;
+    return this.schedule(kind, payload);
+  }
+
+  /**
+   * Schedules an event after what the stream has drawn last, see {@link Distribution.draw}: as `after` with a sample, but no
+   * number is handed over that costs memory. For what happens a million times.
+   */
+  afterDrawn<Payload>(
+    stream: RandomStream,
+    kind: EventKind<Context, Payload>,
+    payload: Payload,
+  ): EventHandle {
+    this.queue.due = this.queue.time + drawnDuration(stream);
+    return this.schedule(kind, payload);
   }
 
   /** Schedules an event at `instant`, which must not lie in the past. */
   at<Payload>(instant: Instant, kind: EventKind<Context, Payload>, payload: Payload): EventHandle {
-    return this.schedule(instant, kind, payload);
+    this.queue.due = instant;
+    return this.schedule(kind, payload);
   }
 
   /** Takes a pending event out; false once it has run or was cancelled. */
@@ -115,33 +137,26 @@ export class Simulation<Context> {
 
   /** Runs the events of the next `distance`, its end included, and leaves the clock there. */
   runFor(distance: Duration): void {
-    this.runUntil((this.clock + distance) as Instant);
+    this.runUntil((this.now + distance) as Instant);
   }
 
   /** Runs every event up to `instant`, that instant included, and leaves the clock there. */
   runUntil(instant: Instant): void {
-    this.refuseInsideHandler();
     if (!Number.isSafeInteger(instant)) throw new RangeError(`Run until ${instant} µs: no whole microsecond`);
-    for (;;) {
-      const next = this.queue.nextTime();
-      if (next > instant) break;
-      this.execute(next as Instant);
-    }
-    if (instant > this.clock) this.clock = instant;
+    this.runThrough(instant);
+    if (instant > this.now) this.queue.time = instant;
   }
 
   /** Runs until no event is pending. A model with a heartbeat never ends: use {@link runFor}. */
   run(): void {
-    while (this.step());
+    this.runThrough(Infinity);
   }
 
   /** Runs the next event; false when none is pending. */
   step(): boolean {
-    this.refuseInsideHandler();
-    const next = this.queue.nextTime();
-    if (next === Infinity) return false;
-    this.execute(next as Instant);
-    return true;
+    const before = this.eventCount;
+    this.runThrough(Infinity, 1);
+    return this.eventCount > before;
   }
 
   /** When the next event is due; `undefined` when none is pending. */
@@ -181,8 +196,6 @@ export class Simulation<Context> {
   }
 
   private takeOver(original: Simulation<Context>): void {
-    this.clock = original.clock;
-    this.executed = original.executed;
     this.hash.copyFrom(original.hash);
     this.queue.copyFrom(original.queue);
     for (const [name, stream] of original.streams) this.random(name).copyFrom(stream);
@@ -195,12 +208,17 @@ export class Simulation<Context> {
     }
   }
 
-  private schedule(time: number, kind: AnyEventKind, payload: unknown): EventHandle {
-    if (!(time >= this.clock) || !Number.isSafeInteger(time)) {
-      throw new RangeError(`Event ${kind.name} at ${time} µs: not a whole microsecond from ${this.clock} on`);
-    }
+  /** At the time that `queue.due` says. */
+  private schedule(kind: AnyEventKind, payload: unknown): EventHandle {
+    const { due, time } = this.queue;
+    if (!(due >= time && Number.isSafeInteger(due))) this.refuseTime(kind);
     if (this.kinds[kind.id] !== kind) this.register(kind);
-    return this.queue.push(time, kind.id, payload);
+    return this.queue.push(kind.id, payload);
+  }
+
+  private refuseTime(kind: AnyEventKind): never {
+    const { due, time } = this.queue;
+    throw new RangeError(`Event ${kind.name} at ${due} µs: not a whole microsecond from ${time} on`);
   }
 
   private register(kind: AnyEventKind): void {
@@ -214,27 +232,44 @@ export class Simulation<Context> {
     if (this.running) throw new Error("A handler runs to completion: it cannot run the simulation");
   }
 
-  private execute(time: Instant): void {
-    const slot = this.queue.pop();
-    const kind = this.kinds[this.queue.kindOf(slot)] as AnyEventKind;
-    const payload = this.queue.payloadOf(slot);
-    this.clock = time;
-    this.executed += 1;
-    this.hash.add(time, kind.nameHash);
-    this.traceSink?.({ at: time, kind: kind.name, payload });
+  private runThrough(last: number, countMax = Infinity): void {
+    this.refuseInsideHandler();
     this.running = true;
     try {
-      kind.handler(this.context, payload);
+      this.runEvents(last, countMax);
     } catch (error) {
-      throw this.located(error, kind);
+      throw this.located(error);
     } finally {
       this.running = false;
     }
   }
 
-  private located(error: unknown, kind: AnyEventKind): SimulationError {
+  /** The loop. What is done here is done for every event. */
+  private runEvents(last: number, countMax: number): void {
+    const { queue, kinds, hash, context } = this;
+    for (let count = 0; count < countMax; count += 1) {
+      const event = queue.takeUntil(last);
+      if (event < 0) return;
+      const kind = kinds[queue.kind] as AnyEventKind;
+      const payload = queue.payloadOf(event);
+      hash.add(queue.time, kind.nameHash);
+      if (this.traceSink !== undefined) this.traceSink({ at: this.now, kind: kind.name, payload });
+      kind.handler(context, payload);
+    }
+  }
+
+  private located(error: unknown): SimulationError {
     const what = error instanceof Error ? error.message : String(error);
-    const where = `seed ${this.seed}, at ${inSeconds(this.clock).toFixed(6)} s, event ${kind.name} #${this.executed}`;
+    const event = `event ${this.kinds[this.queue.kind]?.name ?? "?"} #${this.eventCount}`;
+    const where = `seed ${this.seed}, at ${inSeconds(this.now).toFixed(6)} s, ${event}`;
     return new SimulationError(`${what} [${where}]`, { cause: error });
   }
+}
+
+function newQueue({
+  queue = "production",
+  ties = "fifo",
+}: Pick<SimulationOptions<unknown>, "queue" | "ties">): EventQueue {
+  if (ties !== "fifo") return new ReferenceQueue(new RandomStream(String(ties.shuffle), "ties"));
+  return queue === "production" ? new LadderQueue() : new ReferenceQueue();
 }

@@ -2,14 +2,15 @@
  * Slots that are used again: the ground of everything that comes and goes by the million, such as connections.
  *
  * What is kept in a slot stands in columns (typed arrays) of the owner, so that an item costs no allocation and memory
- * follows the number of items at a time, not the length of a run. An item's name is its slot and the slot's generation in
- * one number: a name of an item that is gone is recognised as stale, whoever still holds it.
+ * follows the number of items at a time, not the length of a run. Items are numbered as they come, modulo 2³¹: the number
+ * is an item's name, small enough to cost no allocation either. A name of an item that is gone is recognised, whoever
+ * still holds it; it comes up again after two thousand million items.
  */
+
+/** How many slots there may be, and who makes room for them. */
 export interface SlotPoolOptions {
-  /** Slots at most. Name = generation × slotLimit + slot. */
+  /** Slots at most. */
   readonly slotLimit: number;
-  /** Generations are counted modulo this: how soon a name may come up again. */
-  readonly generationLimit: number;
   /** What is pooled, for the message when the limit is reached. */
   readonly what: string;
   /** The owner's columns must have room for this many slots. */
@@ -17,13 +18,20 @@ export interface SlotPoolOptions {
 }
 
 const FIRST_CAPACITY = 64;
+const NAME_MASK = 0x7fff_ffff;
+const NOBODY = -1;
 
+/** Which slots are in use, and the names of what is in them. The columns are the owner's. */
 export class SlotPool {
   private capacity = FIRST_CAPACITY;
-  private generations = new Float64Array(FIRST_CAPACITY);
-  private inUse = new Uint8Array(FIRST_CAPACITY);
-  private readonly free: number[] = [];
+  /** By slot; −1 when it is free. */
+  private names = new Int32Array(FIRST_CAPACITY).fill(NOBODY);
+  private free = new Int32Array(FIRST_CAPACITY);
+  private freeCount = 0;
   private used = 0;
+  /** By the low bits of a name, its slot: twice as many places as slots, so that a free one is near. */
+  private places = new Int32Array(2 * FIRST_CAPACITY).fill(NOBODY);
+  private nextName = 0;
 
   constructor(private readonly options: SlotPoolOptions) {
     options.grow(FIRST_CAPACITY);
@@ -31,7 +39,7 @@ export class SlotPool {
 
   /** Slots in use. */
   get size(): number {
-    return this.used - this.free.length;
+    return this.used - this.freeCount;
   }
 
   /** Slots that exist: all may be visited, most may be free. */
@@ -41,44 +49,56 @@ export class SlotPool {
 
   /** A free slot, now in use. The one freed last is used first. */
   take(): number {
-    const slot = this.free.pop() ?? this.newSlot();
-    this.inUse[slot] = 1;
+    const slot = this.freeSlot();
+    const mask = this.places.length - 1;
+    let name = this.nextName;
+    while (this.places[name & mask] !== NOBODY) name = (name + 1) & NAME_MASK;
+    this.nextName = (name + 1) & NAME_MASK;
+    this.places[name & mask] = slot;
+    this.names[slot] = name;
     return slot;
   }
 
   /** The slot's item is gone: its name goes stale. */
   release(slot: number): void {
-    this.inUse[slot] = 0;
-    this.generations[slot] = ((this.generations[slot] as number) + 1) % this.options.generationLimit;
-    this.free.push(slot);
+    this.places[(this.names[slot] as number) & (this.places.length - 1)] = NOBODY;
+    this.names[slot] = NOBODY;
+    this.free[this.freeCount] = slot;
+    this.freeCount += 1;
   }
 
+  /** Whether the slot holds an item: for a visit to all slots below {@link SlotPool.slotCount}. */
   isInUse(slot: number): boolean {
-    return this.inUse[slot] === 1;
+    return slot < this.used && this.names[slot] !== NOBODY;
   }
 
+  /** The name of the item in a slot. It goes stale when the slot is released. */
   nameOf(slot: number): number {
-    return (this.generations[slot] as number) * this.options.slotLimit + slot;
+    return this.names[slot] as number;
   }
 
   /** The slot of an item; −1 when it is gone. */
   slotOf(name: number): number {
-    if (name < 0) return -1;
-    const { slotLimit } = this.options;
-    const slot = name % slotLimit;
-    return this.inUse[slot] === 1 && this.generations[slot] === (name - slot) / slotLimit ? slot : -1;
+    const slot = this.places[name & (this.places.length - 1)] as number;
+    return slot >= 0 && this.names[slot] === name ? slot : NOBODY;
   }
 
   /** Becomes an independent copy; the owner's columns are the owner's business. */
   copyFrom(other: SlotPool): void {
     this.capacity = other.capacity;
-    this.generations = other.generations.slice();
-    this.inUse = other.inUse.slice();
-    this.free.splice(0, Infinity, ...other.free);
+    this.names = other.names.slice();
+    this.free = other.free.slice();
+    this.freeCount = other.freeCount;
     this.used = other.used;
+    this.places = other.places.slice();
+    this.nextName = other.nextName;
   }
 
-  private newSlot(): number {
+  private freeSlot(): number {
+    if (this.freeCount > 0) {
+      this.freeCount -= 1;
+      return this.free[this.freeCount] as number;
+    }
     if (this.used === this.capacity) this.growTo(2 * this.capacity);
     this.used += 1;
     return this.used - 1;
@@ -87,9 +107,13 @@ export class SlotPool {
   private growTo(capacity: number): void {
     const { slotLimit, what, grow } = this.options;
     if (capacity > slotLimit) throw new RangeError(`More than ${slotLimit} ${what}`);
+    const { names } = this;
     this.capacity = capacity;
-    this.generations = grownTo(capacity, this.generations);
-    this.inUse = grownTo(capacity, this.inUse);
+    this.names = new Int32Array(capacity).fill(NOBODY);
+    this.names.set(names);
+    this.free = grownTo(capacity, this.free);
+    this.places = new Int32Array(2 * capacity).fill(NOBODY);
+    names.forEach((name, slot) => (this.places[name & (this.places.length - 1)] = slot)); // All are in use.
     grow(capacity);
   }
 }

@@ -21,6 +21,7 @@ export interface Change {
 /** Changes kept; the oldest go first. */
 const HISTORY_LIMIT_COUNT = 8_192;
 
+/** The state of the control plane: typed slices, and the latest changes of all of them. */
 export class Store {
   private readonly slices = new Map<string, Slice<unknown>>();
   private readonly changes: Change[] = [];
@@ -58,6 +59,7 @@ export class Store {
   }
 }
 
+/** One typed slice of the store. Its value is immutable; {@link Slice.change} puts a new one in its place. */
 export class Slice<State> {
   private current: State;
   private changing = false;

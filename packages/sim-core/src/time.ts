@@ -22,22 +22,27 @@ export const START = 0 as Instant;
 /** No time at all. */
 export const NO_TIME = 0 as Duration;
 
+/** `count` microseconds. */
 export function micros(count: number): Duration {
   return wholeMicros(count);
 }
 
+/** `count` milliseconds, rounded to a whole microsecond. */
 export function millis(count: number): Duration {
   return wholeMicros(count * MICROS_PER_MILLI);
 }
 
+/** `count` seconds, rounded to a whole microsecond. */
 export function seconds(count: number): Duration {
   return wholeMicros(count * MICROS_PER_SECOND);
 }
 
+/** `count` minutes, rounded to a whole microsecond. */
 export function minutes(count: number): Duration {
   return wholeMicros(count * 60 * MICROS_PER_SECOND);
 }
 
+/** `count` hours, rounded to a whole microsecond. */
 export function hours(count: number): Duration {
   return wholeMicros(count * 3_600 * MICROS_PER_SECOND);
 }
@@ -52,10 +57,12 @@ export function between(start: Instant, end: Instant): Duration {
   return (end - start) as Duration;
 }
 
+/** `a` and `b` together. */
 export function plus(a: Duration, b: Duration): Duration {
   return (a + b) as Duration;
 }
 
+/** What is left of `a` without `b`; negative when `b` is longer. */
 export function minus(a: Duration, b: Duration): Duration {
   return (a - b) as Duration;
 }
@@ -65,14 +72,17 @@ export function times(duration: Duration, factor: number): Duration {
   return wholeMicros(duration * factor);
 }
 
+/** The longer of two distances. */
 export function longer(a: Duration, b: Duration): Duration {
   return a >= b ? a : b;
 }
 
+/** As a number of seconds, for printing and for statistics. */
 export function inSeconds(time: Instant | Duration): number {
   return time / MICROS_PER_SECOND;
 }
 
+/** As a number of milliseconds, for printing and for statistics. */
 export function inMillis(time: Instant | Duration): number {
   return time / MICROS_PER_MILLI;
 }

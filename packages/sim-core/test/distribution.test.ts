@@ -90,6 +90,9 @@ describe("a sample as a duration", () => {
       mean: value,
       variance: 0,
       sample: () => value,
+      draw: (stream) => {
+        stream.drawn[0] = value;
+      },
     });
 
     expect(sampleDuration(odd(-5), stream)).toBe(0);

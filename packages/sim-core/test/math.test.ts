@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { exp, log, pow } from "../src/index.js";
+import { exponentiate } from "../src/math.js";
 import { doublesBetween, exactExp, exactLog, fixed, times, ulpError } from "./support/exact.js";
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 20_000);
@@ -23,6 +24,14 @@ describe("exp", () => {
     );
 
     expect(Math.max(...errors)).toBeLessThan(1);
+  });
+
+  test("is the same in place", () => {
+    for (const x of samples(fc.double({ min: -700, max: 700, noNaN: true }))) {
+      const cell = Float64Array.of(x);
+      exponentiate(cell);
+      if (cell[0] !== exp(x)) expect(cell[0]).toBe(exp(x));
+    }
   });
 
   test("knows its special cases", () => {

@@ -1,3 +1,4 @@
+import seedrandom from "seedrandom";
 import { describe, expect, test } from "vitest";
 import { RandomStream } from "../src/index.js";
 import { NORMAL_9995 } from "./support/confidence.js";
@@ -17,6 +18,20 @@ describe("random streams", () => {
     });
 
     expect(observed).toEqual(expected);
+  });
+
+  test("are those of seedrandom's Alea, bit for bit", () => {
+    const stream = new RandomStream("7", "client/arrivals");
+    const peer = seedrandom.alea("7/client/arrivals");
+
+    expect(draw(1_000, () => stream.uniform())).toEqual(draw(1_000, peer));
+  });
+
+  test("have signed bits that are 2³² times the uniform numbers", () => {
+    const [bits, uniform] = [new RandomStream("7", "a"), new RandomStream("7", "a")];
+
+    expect(draw(1_000, () => bits.bits() >>> 0)).toEqual(draw(1_000, () => uniform.uniform() * 2 ** 32));
+    expect(draw(1_000, () => bits.bits()).every((word) => word === (word | 0))).toBe(true);
   });
 
   test("differ by name and by seed", () => {

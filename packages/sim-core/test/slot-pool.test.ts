@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { grownTo, SlotPool } from "../src/index.js";
 
-function pool(slotLimit = 1_024, generationLimit = 1_000_000): SlotPool {
-  return new SlotPool({ slotLimit, generationLimit, what: "things are open", grow: () => undefined });
+function pool(slotLimit = 1_024): SlotPool {
+  return new SlotPool({ slotLimit, what: "things are open", grow: () => undefined });
 }
 
 test("names keep apart what comes and goes, as a set does", () => {
@@ -41,11 +41,25 @@ test("slots are used again: their number follows what is open at a time", () => 
   expect(slots.slotCount).toBe(2);
 });
 
+test("names are 31-bit numbers, and none comes up twice while slots are used again", () => {
+  const slots = pool();
+  const kept = slots.nameOf(slots.take());
+  const names = new Set([kept]);
+  for (let round = 0; round < 10_000; round += 1) {
+    const slot = slots.take();
+    names.add(slots.nameOf(slot));
+    slots.release(slot);
+  }
+
+  expect(names.size).toBe(10_001);
+  expect(Math.max(...names)).toBeLessThan(2 ** 31);
+  expect([...names].filter((name) => slots.slotOf(name) >= 0)).toEqual([kept]);
+});
+
 test("it grows to its limit and says what there is too much of", () => {
   const capacities: number[] = [];
   const slots = new SlotPool({
     slotLimit: 256,
-    generationLimit: 2,
     what: "things are open",
     grow: (capacity) => capacities.push(capacity),
   });

@@ -22,7 +22,7 @@ export interface ConsoleMessage {
 }
 
 export class Console {
-  private readonly log: ConsoleMessage[] = [];
+  private log: ConsoleMessage[] = [];
 
   constructor(private readonly plex: Plex) {}
 
@@ -33,6 +33,11 @@ export class Console {
 
   write(system: SystemName, id: string, text: string): void {
     this.append({ at: this.plex.sim.now, system, id, text });
+  }
+
+  /** @internal A fork has a log of its own from here on. */
+  copyFrom(twin: Console): void {
+    this.log = [...twin.log];
   }
 
   /** Writes a message of this package's own table. */
@@ -51,7 +56,7 @@ export class Console {
   }
 
   private append(message: ConsoleMessage): void {
-    this.log.push(message);
+    this.log.push(Object.freeze(message));
     this.plex.sysplex.messageWritten.emit(message);
   }
 }

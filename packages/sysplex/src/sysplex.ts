@@ -3,7 +3,7 @@
  *
  * Only what status monitoring, partitioning and their users need is modelled; see MODEL.md.
  */
-import { known, Signal, type Instant, type Slice } from "@sysplex/sim-core";
+import { known, Signal, type Forkable, type Instant, type Slice } from "@sysplex/sim-core";
 import { Console, type ConsoleMessage } from "./console.js";
 import { Lpar, type StopReason } from "./lpar.js";
 import { replyToPrompt, type ReplyOutcome } from "./operator.js";
@@ -12,8 +12,10 @@ import type { SysplexConfiguration, SystemName } from "./sysplex-configuration.j
 import { initialState, type PromptId, type SysplexState } from "./sysplex-state.js";
 import { Xcf } from "./xcf/xcf.js";
 
-export class Sysplex {
+export class Sysplex implements Forkable {
   readonly state: Slice<SysplexState>;
+  /** This run's own: they may be changed while it runs, and count from then on. */
+  readonly parameters: SysplexConfiguration["parameters"];
   readonly lpars: readonly Lpar[];
   readonly console: Console;
   readonly xcf: Xcf;
@@ -42,14 +44,19 @@ export class Sysplex {
     private readonly plex: Plex,
     readonly configuration: SysplexConfiguration,
   ) {
+    this.parameters = { ...configuration.parameters };
     this.state = plex.sim.store.slice<SysplexState>("sysplex", initialState(configuration));
     this.lpars = configuration.systems.map(({ name }) => new Lpar(plex, name));
     this.console = new Console(plex);
     this.xcf = new Xcf(plex);
+    plex.sim.attach("sysplex", this);
   }
 
-  get parameters(): SysplexConfiguration["parameters"] {
-    return this.configuration.parameters;
+  /** @internal What stands beside the store: parameters, the console's log, counts of signals. */
+  copyFrom(twin: Sysplex): void {
+    Object.assign(this.parameters, twin.parameters);
+    this.console.copyFrom(twin.console);
+    this.xcf.copyFrom(twin.xcf);
   }
 
   /** Brings up, at once and in order, the systems that run when the simulation begins. */

@@ -4,6 +4,7 @@ import {
   seconds,
   Simulation,
   type Duration,
+  type Forkable,
   type Instant,
   type ParameterValues,
 } from "@sysplex/sim-core";
@@ -44,17 +45,27 @@ export interface News {
   readonly detail?: string;
 }
 
-export class TestPlex implements Plex {
-  readonly sim: Simulation<Plex>;
+export class TestPlex implements Plex, Forkable {
   readonly sysplex: Sysplex;
-  readonly news: News[] = [];
-  readonly memberNews: (MemberChange & { readonly at: Instant })[] = [];
+  news: News[] = [];
+  memberNews: (MemberChange & { readonly at: Instant })[] = [];
 
-  constructor(configuration: SysplexConfiguration) {
-    this.sim = new Simulation<Plex>({ seed: 1, context: () => this });
+  constructor(
+    readonly sim: Simulation<Plex>,
+    configuration: SysplexConfiguration,
+  ) {
     this.sysplex = new Sysplex(this, configuration);
     this.listen();
-    this.sysplex.start();
+    sim.attach("test", this);
+  }
+
+  fork(): TestPlex {
+    return this.sim.fork().context as TestPlex;
+  }
+
+  copyFrom(twin: TestPlex): void {
+    this.news = twin.news.map((news) => ({ ...news }));
+    this.memberNews = twin.memberNews.map((news) => ({ ...news }));
   }
 
   get parameters(): SysplexParameters {
@@ -124,7 +135,7 @@ export const DEFAULT_COUPLE: CoupleConfiguration = {
 
 export function systems(names: readonly string[], setting: Setting = {}): TestPlex {
   const { couple, parameters, processors = "dedicated", down = [], sfm, operator } = setting;
-  return new TestPlex({
+  const configuration: SysplexConfiguration = {
     name: "PLEX1",
     couple: { ...DEFAULT_COUPLE, ...couple },
     statusDetection: setting.statusDetection ?? false,
@@ -138,7 +149,11 @@ export function systems(names: readonly string[], setting: Setting = {}): TestPl
     parameters: parameterValues(sysplexParameters, parameters),
     ...(sfm === undefined ? {} : { sfm }),
     ...(operator === undefined ? {} : { operator }),
-  });
+  };
+  const sim = new Simulation<Plex>({ seed: 1, context: (sim) => new TestPlex(sim, configuration) });
+  const plex = sim.context as TestPlex;
+  plex.sysplex.start();
+  return plex;
 }
 
 export const oneSystem = (setting?: Setting): TestPlex => systems(["SYSA"], setting);

@@ -1,7 +1,7 @@
-/** The data plane's connections: pooled slots in columns, named by slot and generation. */
+/** The data plane's connections: pooled slots in columns, named by a number of 31 bits. */
 import { grownTo, SlotPool } from "@sysplex/sim-core";
 
-/** Slot and generation of a connection in one number. */
+/** Which connection: see SlotPool. */
 export type ConnectionName = number;
 
 /** In the order in which a connection passes through them. */
@@ -27,7 +27,7 @@ export class Connections {
   incarnation = new Float64Array(0);
   /** SYNs sent, later transmissions of the present request. */
   attempts = new Uint8Array(0);
-  timer = new Float64Array(0);
+  timer = new Int32Array(0);
   /** The request that waits for its answer, and what it asks for; −1: none. */
   request = new Int32Array(0);
   operation = new Int32Array(0);
@@ -35,7 +35,6 @@ export class Connections {
   status = new Uint16Array(0);
   private readonly pool = new SlotPool({
     slotLimit: 0x40_0000,
-    generationLimit: 0x8000_0000,
     what: "connections are open",
     grow: (capacity) => this.grow(capacity),
   });
@@ -76,6 +75,23 @@ export class Connections {
   close(slot: number): void {
     this.phase[slot] = ConnectionPhase.Free;
     this.pool.release(slot);
+  }
+
+  copyFrom(other: Connections): void {
+    this.pool.copyFrom(other.pool);
+    this.phase = other.phase.slice();
+    this.purpose = other.purpose.slice();
+    this.client = other.client.slice();
+    this.destination = other.destination.slice();
+    this.stack = other.stack.slice();
+    this.listener = other.listener.slice();
+    this.incarnation = other.incarnation.slice();
+    this.attempts = other.attempts.slice();
+    this.timer = other.timer.slice();
+    this.request = other.request.slice();
+    this.operation = other.operation.slice();
+    this.delivered = other.delivered.slice();
+    this.status = other.status.slice();
   }
 
   private grow(capacity: number): void {

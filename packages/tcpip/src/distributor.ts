@@ -39,16 +39,6 @@ const targetReported = defineEvent(
   },
 );
 
-interface Service {
-  readonly address: IpAddress;
-  readonly port: string;
-}
-
-const responsivenessDue = defineEvent(
-  "tcpip.responsiveness-due",
-  (plex: TcpipPlex, { address, port }: Service) => new Distributor(plex, address, port).onResponsivenessDue(),
-);
-
 /** A view of one distributed service in the store: it has no state of its own. */
 export class Distributor {
   constructor(
@@ -69,8 +59,7 @@ export class Distributor {
   /** Puts the distributors of an address in place of those that were there. */
   static install(plex: TcpipPlex, address: IpAddress, { source, distributors }: DistributionTable): void {
     for (const { service } of Object.values(plex.tcpip.dvipa(address).state.distributors)) {
-      const evaluation = plex.tcpip.evaluations.get(service);
-      if (evaluation !== undefined) plex.sim.cancel(evaluation);
+      plex.tcpip.evaluations.end(service);
     }
     plex.tcpip.change(`${address} is distributed by ${source ?? "nobody"}`, ({ dvipas }) => {
       const dvipa = known(dvipas[address], address);
@@ -137,10 +126,20 @@ export class Distributor {
     }
   }
 
+  /** @internal Since the last evaluation somebody tried to connect, or a target is to get another chance. */
+  get hasNews(): boolean {
+    const { tcpip } = this.plex;
+    const { healthSwitchIsFinal } = tcpip.parameters;
+    return (this.state?.targets ?? []).some(
+      ({ stack, tsr }) =>
+        (!healthSwitchIsFinal && tsr !== 100) || tcpip.hasSetups(this.address, this.port, stack),
+    );
+  }
+
   /** @internal Once a period: how well did set-ups go at each target? A hung owner does not look. */
   onResponsivenessDue(): void {
     const owner = known(this.dvipa?.owner, `owner of ${this.address}`);
-    this.scheduleEvaluation();
+    this.plex.tcpip.evaluations.scheduleNext(this, !this.hasNews);
     if (!this.plex.tcpip.stack(owner).isUp) return;
     for (const { stack } of this.state?.targets ?? []) this.evaluate(stack, owner);
   }
@@ -150,7 +149,7 @@ export class Distributor {
     this.elect("the distributor starts");
     for (const { stack } of this.state?.targets ?? [])
       this.plex.tcpip.takeSetupCounts(this.address, this.port, stack);
-    this.scheduleEvaluation();
+    this.plex.tcpip.evaluations.scheduleNext(this, false);
   }
 
   /**
@@ -180,13 +179,6 @@ export class Distributor {
     } else if (before === 0) {
       tcpip.stack(owner).write("EZD1183I", stackMessages.EZD1183I(this.address, port, stack));
     }
-  }
-
-  private scheduleEvaluation(): void {
-    const { sim, tcpip } = this.plex;
-    const service = { address: this.address, port: this.port };
-    const evaluation = sim.after(tcpip.parameters.tsrPeriod, responsivenessDue, service);
-    tcpip.evaluations.set(`${this.address}:${this.port}`, evaluation);
   }
 
   /** A listener on a port that no distributor knew yet: dynamic port assignment, or deep in a long range. */

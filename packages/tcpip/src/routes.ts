@@ -17,7 +17,7 @@ interface Destination {
 }
 
 export class Routes {
-  private readonly destinations: Destination[] = [];
+  private destinations: Destination[] = [];
   private compiled = false;
   /** By destination: the stack that packets reach, or SILENCE. */
   ingress = new Int32Array(0);
@@ -45,9 +45,14 @@ export class Routes {
   destination(address: IpAddress, port: number): number {
     const known = this.destinations.findIndex((known) => known.address === address && known.port === port);
     if (known >= 0) return known;
-    this.destinations.push({ address, port });
+    this.destinations.push(Object.freeze({ address, port }));
     this.compiled = false;
     return this.destinations.length - 1;
+  }
+
+  /** What an index stands for. */
+  destinationAt(index: number): Destination {
+    return this.destinations[index] as Destination;
   }
 
   destinationIfKnown(address: IpAddress, port: number): number {
@@ -69,6 +74,19 @@ export class Routes {
   /** Makes the tables true; costs nothing when they are. */
   refresh(): void {
     if (!this.compiled) this.compile();
+  }
+
+  /** The tables too: forwarding delays are those of the instant at which they were compiled. */
+  copyFrom(other: Routes): void {
+    this.destinations = [...other.destinations];
+    this.compiled = other.compiled;
+    this.ingress = other.ingress.slice();
+    this.target = other.target.slice();
+    this.running = other.running.slice();
+    this.incarnation = other.incarnation.slice();
+    this.member = other.member.slice();
+    this.hop = other.hop.slice();
+    this.listener = other.listener.slice();
   }
 
   private compile(): void {

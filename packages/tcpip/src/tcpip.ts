@@ -4,7 +4,7 @@
 import {
   known,
   Signal,
-  type EventHandle,
+  type Forkable,
   type Instant,
   type ParameterValues,
   type Slice,
@@ -14,6 +14,7 @@ import { carryOver, distributorsOf } from "./distribution-table.js";
 import { Distributor } from "./distributor.js";
 import type { Draft } from "./draft.js";
 import { Dvipa } from "./dvipa.js";
+import { Evaluations } from "./evaluations.js";
 import type { tcpipParameters } from "./parameters.js";
 import type { StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.js";
 import type { IpAddress, StackProfile } from "./profile/stack-profile.js";
@@ -22,15 +23,16 @@ import { Stack, type StackStopReason } from "./stack.js";
 import type { ServiceName, StackName, StackState, TcpipState } from "./state.js";
 import { Transport, type Application, type SetupCounts } from "./transport.js";
 
-export class Tcpip {
+export class Tcpip implements Forkable {
   readonly state: Slice<TcpipState>;
+  /** This run's own: they may be changed while it runs, see {@link Tcpip.onParametersChanged}. */
   readonly parameters: ParameterValues<typeof tcpipParameters>;
   /** In the order of the configuration. */
   readonly stackNames: readonly StackName[];
   readonly transport: Transport;
   /** When each distributor evaluates its targets next. Beside the store: a change a minute is no news. */
-  readonly evaluations = new Map<ServiceName, EventHandle>();
-  /** The server programs by name; filled while the model is built. */
+  readonly evaluations: Evaluations;
+  /** The server programs by name; filled while the model is built, so that a fork has its own. */
   readonly applications = new Map<string, Application>();
 
   /** The stack has come up, and unless it waits or was told not to, has joined the group. */
@@ -67,7 +69,7 @@ export class Tcpip {
     private readonly configuration: TcpipConfiguration,
   ) {
     const { stacks, parameters } = configuration;
-    this.parameters = parameters;
+    this.parameters = { ...parameters };
     this.stackNames = stacks.map(stackName);
     this.state = plex.sim.store.slice<TcpipState>("tcpip", {
       stacks: Object.fromEntries(stacks.map((stack) => [stackName(stack), initialStack(stack)])),
@@ -75,7 +77,16 @@ export class Tcpip {
       lan: {},
     });
     this.transport = new Transport(plex, this.stackNames);
+    this.evaluations = new Evaluations(plex);
     this.subscribe();
+    plex.sim.attach("tcpip", this);
+  }
+
+  /** @internal What stands beside the store: parameters, the data plane, when distributors look at their targets. */
+  copyFrom(twin: Tcpip): void {
+    Object.assign(this.parameters, twin.parameters);
+    this.transport.copyFrom(twin.transport);
+    this.evaluations.copyFrom(twin.evaluations);
   }
 
   stack(name: StackName): Stack {
@@ -131,6 +142,24 @@ export class Tcpip {
       this.transport.routes.destinationsOf(address),
       this.stackNames.indexOf(stack),
     );
+  }
+
+  /** Parameters were changed while the simulation runs: they count from now on. */
+  onParametersChanged(): void {
+    this.transport.routes.invalidate();
+    this.evaluations.onParametersChanged();
+  }
+
+  /** @internal The first connection request to a destination since its distributor looked at the target. */
+  onFirstSetup(destination: number): void {
+    const { address, port } = this.transport.routes.destinationAt(destination);
+    this.evaluations.wake({ address, port: String(port) });
+  }
+
+  /** @internal */
+  hasSetups(address: IpAddress, port: string, stack: StackName): boolean {
+    const destination = this.transport.routes.destinationIfKnown(address, Number(port));
+    return this.transport.hasSetups(destination, this.stackNames.indexOf(stack));
   }
 
   /** @internal */

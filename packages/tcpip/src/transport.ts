@@ -9,6 +9,7 @@
  * Not modelled: loss on a healthy network, windows, congestion.
  */
 import {
+  assert,
   defineEvent,
   NO_TIME,
   plus,
@@ -80,6 +81,12 @@ interface ClientEntry {
   readonly latency: Duration;
 }
 
+/** A listener's place in the tables: what stays the same as long as it listens. */
+interface ListenerEntry {
+  readonly applicationName: string;
+  readonly backlogLimit: number;
+}
+
 /** What the distributor counts, by destination and target, since the last evaluation. */
 export interface SetupCounts {
   forwarded: number;
@@ -88,15 +95,22 @@ export interface SetupCounts {
   accepted: number;
 }
 
+const CLIENTS_MADE_LATE =
+  "A fork has the TCP clients that its context function adds, and these are not as many as its parent has";
+
 export class Transport {
   readonly connections = new Connections();
   readonly routes: Routes;
-  /** Called for every connection that a stack accepts, while somebody wants to know. */
+  /**
+   * Called for every connection that a stack accepts, while somebody wants to know. A fork has none until whoever watches
+   * there sets it.
+   */
   acceptWatch: ((destination: number, stack: number) => void) | undefined;
-  private readonly clients: ClientEntry[] = [];
-  private readonly applications: (Application | undefined)[] = [];
-  private readonly backlogs: number[] = [];
-  private readonly backlogLimits: number[] = [];
+  private clients: ClientEntry[] = [];
+  /** By listener; `applications` holds what the name stands for. */
+  private listeners: ListenerEntry[] = [];
+  private applications: (Application | undefined)[] = [];
+  private backlogs: number[] = [];
   private readonly setups = new Map<number, SetupCounts>();
 
   constructor(
@@ -187,8 +201,8 @@ export class Transport {
   /** @internal A listener opens: its place in the tables. */
   addListener({ application, backlog }: Pick<ListenerState, "application" | "backlog">): number {
     this.applications.push(this.plex.tcpip.applications.get(application));
+    this.listeners.push(Object.freeze({ applicationName: application, backlogLimit: backlog }));
     this.backlogs.push(0);
-    this.backlogLimits.push(backlog);
     return this.applications.length - 1;
   }
 
@@ -204,12 +218,35 @@ export class Transport {
     }
   }
 
+  /** @internal Something was counted since {@link Transport.takeSetupCounts} was last called. */
+  hasSetups(destination: number, stack: number): boolean {
+    return (this.setups.get(destination * this.routes.stackCount + stack)?.forwarded ?? 0) > 0;
+  }
+
   /** @internal What was counted since the last call; the counts start anew. */
   takeSetupCounts(destination: number, stack: number): SetupCounts {
     const key = destination * this.routes.stackCount + stack;
     const counts = this.setups.get(key) ?? emptyCounts();
     this.setups.set(key, emptyCounts());
     return counts;
+  }
+
+  /** @internal Clients and server programs are those of the fork, found by index and by name. */
+  copyFrom(twin: Transport): void {
+    this.connections.copyFrom(twin.connections);
+    this.routes.copyFrom(twin.routes);
+    assert(this.clients.length === twin.clients.length, CLIENTS_MADE_LATE);
+    this.clients = this.clients.map(({ client }, index) => {
+      const { profile, latency } = twin.clients[index] as ClientEntry;
+      return { client, profile, latency };
+    });
+    this.listeners = [...twin.listeners];
+    this.applications = twin.applications.map((application, listener) =>
+      application === undefined ? undefined : this.applicationOf(twin.listeners[listener] as ListenerEntry),
+    );
+    this.backlogs = [...twin.backlogs];
+    this.setups.clear();
+    for (const [key, counts] of twin.setups) this.setups.set(key, { ...counts });
   }
 
   /** @internal */
@@ -225,7 +262,7 @@ export class Transport {
     this.connections.stack[slot] = target;
     if (target === ingress) return this.onSynAtTarget(slot);
     const hop = routes.hop[ingress * routes.stackCount + target] as number;
-    if (hop < 0) this.setupsOf(destination, target).forwarded += 1;
+    if (hop < 0) this.countSetup(destination, target);
     else this.plex.sim.after(hop as Duration, synForwarded, this.connections.nameOf(slot));
   }
 
@@ -236,8 +273,7 @@ export class Transport {
     routes.refresh();
     const stack = connections.stack[slot] as number;
     const destination = connections.destination[slot] as number;
-    const counts = this.setupsOf(destination, stack);
-    counts.forwarded += 1;
+    const counts = this.countSetup(destination, stack);
     if (routes.running[stack] === 0) return;
     counts.reached += 1;
     const listener = routes.listener[destination * routes.stackCount + stack] as number;
@@ -321,6 +357,15 @@ export class Transport {
     this.cut(slot, "timeout");
   }
 
+  private applicationOf({ applicationName }: ListenerEntry): Application {
+    const application = this.plex.tcpip.applications.get(applicationName);
+    assert(
+      application !== undefined,
+      `The context function did not register the server program ${applicationName} again`,
+    );
+    return application;
+  }
+
   /** What becomes of a segment on an established connection that reaches the address now. */
   private fateOfSegment(slot: number): "delivered" | "reset" | "lost" {
     const { connections, routes } = this;
@@ -363,7 +408,8 @@ export class Transport {
   private queueForAccept(listener: number, counts: SetupCounts): boolean {
     const accepting = this.applications[listener]?.accepting ?? false;
     if (accepting) this.backlogs[listener] = 0;
-    else if ((this.backlogs[listener] as number) >= (this.backlogLimits[listener] as number)) return false;
+    else if ((this.backlogs[listener] as number) >= (this.listeners[listener] as ListenerEntry).backlogLimit)
+      return false;
     else this.backlogs[listener] = (this.backlogs[listener] as number) + 1;
     counts.established += 1;
     if (accepting) counts.accepted += 1;
@@ -401,6 +447,14 @@ export class Transport {
       connections.stack[slot] === stack &&
       connections.incarnation[slot] === routes.incarnation[stack]
     );
+  }
+
+  /** A connection request is forwarded to a target. */
+  private countSetup(destination: number, stack: number): SetupCounts {
+    const counts = this.setupsOf(destination, stack);
+    counts.forwarded += 1;
+    if (counts.forwarded === 1) this.plex.tcpip.onFirstSetup(destination);
+    return counts;
   }
 
   private setupsOf(destination: number, stack: number): SetupCounts {

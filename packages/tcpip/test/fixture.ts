@@ -12,6 +12,7 @@ import {
   seconds,
   Simulation,
   type Duration,
+  type Forkable,
   type Instant,
   type ParameterValues,
 } from "@sysplex/sim-core";
@@ -65,13 +66,15 @@ export interface Setting {
   /** Systems whose server listens from the start; all by default. */
   readonly servers?: readonly string[];
   readonly operator?: OperatorConfiguration;
+  /** Clients of the DVIPA's port that are there from the start: a fork has them too. */
+  readonly clients?: readonly TcpProfileName[];
 }
 
 /** The server program of one system: it answers every request with 200 at once. */
 export class Server implements Application {
   /** False: it takes no connection off the backlog and answers nothing. */
   accepting = true;
-  readonly requests: number[] = [];
+  requests: number[] = [];
 
   constructor(private readonly plex: TcpipPlex) {}
 
@@ -79,24 +82,28 @@ export class Server implements Application {
     this.requests.push(request);
     if (this.accepting) this.plex.tcpip.respond(connection, request, 200);
   }
+
+  copyFrom(twin: Server): void {
+    this.accepting = twin.accepting;
+    this.requests = [...twin.requests];
+  }
 }
 
-export class TestPlex implements TcpipPlex {
-  readonly sim: Simulation<TcpipPlex>;
+export class TestPlex implements TcpipPlex, Forkable {
   readonly sysplex: Sysplex;
   readonly tcpip: Tcpip;
   readonly servers = new Map<string, Server>();
   /** Every change of an active target: `10.1.1.100:443 SYSB`. */
-  readonly switches: string[] = [];
+  switches: string[] = [];
   /** When packets of clients reached each new owner of an address, in seconds: `10.1.1.100 SYSB`. */
-  readonly reached: { readonly what: string; readonly at: number }[] = [];
-  private readonly clients: Client[] = [];
+  reached: { readonly what: string; readonly at: number }[] = [];
+  readonly clients: Client[] = [];
 
   constructor(
+    readonly sim: Simulation<TcpipPlex>,
     readonly systems: readonly string[],
     readonly setting: Setting,
   ) {
-    this.sim = new Simulation<TcpipPlex>({ seed: 1, context: () => this });
     this.sysplex = new Sysplex(this, sysplexConfiguration(systems, setting));
     this.tcpip = new Tcpip(this, {
       stacks: systems.map((system) => ({ system, job: "TCPIP", profile: this.profile(system) })),
@@ -113,11 +120,27 @@ export class TestPlex implements TcpipPlex {
     this.tcpip.dvipaReachable.subscribe(({ address, stack, at }) =>
       this.reached.push({ what: `${address} ${systemOf(stack) ?? ""}`, at: at / 1e6 }),
     );
+    for (const tcp of setting.clients ?? []) this.client(tcp);
+    sim.attach("test", this);
+  }
+
+  /** Everything comes up, and a second passes. */
+  start(): void {
+    const { servers = this.systems, down = [] } = this.setting;
     this.sysplex.start();
-    for (const system of setting.servers ?? systems) {
-      if (!(setting.down ?? []).includes(system)) this.listen(system);
-    }
+    for (const system of servers) if (!down.includes(system)) this.listen(system);
     this.runFor(seconds(1));
+  }
+
+  fork(): TestPlex {
+    return this.sim.fork().context as TestPlex;
+  }
+
+  copyFrom(twin: TestPlex): void {
+    for (const [system, server] of this.servers) server.copyFrom(twin.server(system));
+    this.switches = [...twin.switches];
+    this.reached = twin.reached.map((reached) => ({ ...reached }));
+    this.clients.forEach((client, index) => client.copyFrom(twin.clients[index] as Client));
   }
 
   private dynamic(system: string): readonly string[] {
@@ -284,7 +307,7 @@ export interface Attempt {
 
 /** Opens connections one by one and keeps what becomes of them. */
 export class Client implements TcpClient {
-  readonly attempts: Attempt[] = [];
+  attempts: Attempt[] = [];
   private readonly id: number;
   private readonly destination: number;
   private requestCount = 0;
@@ -302,12 +325,28 @@ export class Client implements TcpClient {
   }
 
   connect(): Attempt {
-    const { transport } = this.plex.tcpip;
     const purpose = this.attempts.length;
-    const connection = transport.connect(this.id, this.destination, purpose);
+    const attempt = this.attempt(this.plex.tcpip.transport.connect(this.id, this.destination, purpose));
+    this.attempts.push(attempt);
+    return attempt;
+  }
+
+  copyFrom(twin: Client): void {
+    this.requestCount = twin.requestCount;
+    this.attempts = twin.attempts.map(({ connection, outcome, at, answers }) =>
+      Object.assign(this.attempt(connection), { outcome, at, answers: [...answers] }),
+    );
+    this.asked.clear();
+    for (const [request, attempt] of twin.asked) {
+      this.asked.set(request, this.attempts[twin.attempts.indexOf(attempt)] as Attempt);
+    }
+  }
+
+  private attempt(connection: ConnectionName): Attempt {
     const { plex } = this;
+    const { transport } = plex.tcpip;
     const send = (attempt: Attempt): void => this.send(attempt);
-    const attempt: Attempt = {
+    return {
       connection,
       outcome: "pending",
       at: undefined,
@@ -326,8 +365,6 @@ export class Client implements TcpClient {
         transport.close(connection);
       },
     };
-    this.attempts.push(attempt);
-    return attempt;
   }
 
   onConnected(_connection: ConnectionName, purpose: number): void {
@@ -361,9 +398,17 @@ export class Client implements TcpClient {
 }
 
 export const twoSystems = (setting: Setting = {}): TestPlex =>
-  new TestPlex(["SYSA", "SYSB"], withDefaults(setting));
+  testPlex(["SYSA", "SYSB"], withDefaults(setting));
 export const threeSystems = (setting: Setting = {}): TestPlex =>
-  new TestPlex(["SYSA", "SYSB", "SYSC"], withDefaults(setting));
+  testPlex(["SYSA", "SYSB", "SYSC"], withDefaults(setting));
+
+/** Built, started, a second old. */
+export function testPlex(systems: readonly string[], setting: Setting): TestPlex {
+  const context = (sim: Simulation<TcpipPlex>): TcpipPlex => new TestPlex(sim, systems, setting);
+  const plex = new Simulation<TcpipPlex>({ seed: 1, context }).context as TestPlex;
+  plex.start();
+  return plex;
+}
 
 /** VIPADISTRIBUTE by hot standby of the DVIPA's port; SYSA preferred, SYSB with rank 50, SYSC with rank 100. */
 export function distribute(options = "", port = `PORT ${PORT}`, systems = ["SYSA", "SYSB", "SYSC"]): string {

@@ -13,12 +13,15 @@
 import {
   assert,
   defineEvent,
+  drawnDuration,
+  grownTo,
   inSeconds,
-  sampleDuration,
+  SlotPool,
   type Distribution,
   NO_TIME,
   type Duration,
   type EventHandle,
+  type Forkable,
   type ParameterValues,
   type RandomStream,
 } from "@sysplex/sim-core";
@@ -28,8 +31,12 @@ import type { zosmfParameters } from "./parameters.js";
 import type { ZosmfPlex } from "./plex.js";
 import type { ServerName } from "./state.js";
 
-/** An event's payload is slot × this + index of the server. */
-const SERVER_COUNT_MAX = 1_024;
+/** An event's payload is slot × this + index of the server, which stays below 2³¹. */
+const SERVER_BITS = 10;
+const SERVER_COUNT_MAX = 1 << SERVER_BITS;
+
+/** In one server at a time. There is no limit in Liberty; memory ends at about this one. */
+const REQUEST_LIMIT = 0x20_0000;
 
 /** A request for what z/OSMF does not have; the web container answers it by itself. */
 const UNKNOWN_OPERATION = 0xffff;
@@ -38,10 +45,6 @@ const HTTP_NOT_FOUND = 404;
 /** z/OSMF answers 500 with IZUG1126E to a servletKey it does not know. */
 const HTTP_SERVER_ERROR = 500;
 
-const FREE = 0;
-const WAITING = 1;
-const IN_SERVICE = 2;
-
 /**
  * What the threads do with requests. `closed`: there is no server. `notReady`: the web container answers by itself.
  * `serving`: the applications answer. `stopped`: the address space hangs; requests pile up.
@@ -49,7 +52,7 @@ const IN_SERVICE = 2;
 export type ThreadsMode = "closed" | "notReady" | "serving" | "stopped";
 
 const requestCompleted = defineEvent("zosmf.request-completed", (plex: ZosmfPlex, payload: number) =>
-  plex.zosmf.requestThreads(payload % SERVER_COUNT_MAX).onCompleted(Math.floor(payload / SERVER_COUNT_MAX)),
+  plex.zosmf.requestThreads(payload & (SERVER_COUNT_MAX - 1)).onCompleted(payload >> SERVER_BITS),
 );
 
 export interface RequestThreadsOptions {
@@ -60,7 +63,7 @@ export interface RequestThreadsOptions {
   readonly holdsUserDirData: boolean;
 }
 
-export class RequestThreads implements Application {
+export class RequestThreads implements Application, Forkable {
   /** Requests answered, and requests that a crash, stop or loss of the server left without an answer. */
   answeredCount = 0;
   lostCount = 0;
@@ -72,22 +75,24 @@ export class RequestThreads implements Application {
   private busyCount = 0;
   private tsoSessionCount = 0;
 
-  private capacity = 64;
-  private slotCount = 0;
-  private connections = new Float64Array(this.capacity);
-  private requests = new Float64Array(this.capacity);
-  private operationOf = new Uint16Array(this.capacity);
-  private statuses = new Uint16Array(this.capacity);
-  private phases = new Uint8Array(this.capacity);
+  private connections = new Int32Array(0);
+  private requests = new Int32Array(0);
+  private operationOf = new Uint16Array(0);
+  private statuses = new Uint16Array(0);
+  /** 1 while a thread works on it. */
+  private inService = new Uint8Array(0);
   /** When the service ends; while stopped, what is left of it. */
-  private ends = new Float64Array(this.capacity);
-  private completions = new Float64Array(this.capacity);
-  private freeSlots = new Int32Array(this.capacity);
-  private freeCount = 0;
-  /** A ring: as long as the arrays, so it cannot overflow. */
-  private waiting = new Int32Array(this.capacity);
+  private ends = new Float64Array(0);
+  private completions = new Int32Array(0);
+  /** A ring: as long as the columns, so it cannot overflow. */
+  private waiting = new Int32Array(0);
   private firstWaiting = 0;
   private waitingCount = 0;
+  private readonly pool = new SlotPool({
+    slotLimit: REQUEST_LIMIT,
+    what: "requests are in one server: they come faster than it answers",
+    grow: (capacity) => this.grow(capacity),
+  });
 
   private readonly streams: readonly RandomStream[];
   // The parameters by operation, compiled for the request path.
@@ -118,6 +123,18 @@ export class RequestThreads implements Application {
     this.cpuPerRequest = operations.map(({ group }) => inSeconds(parameters[`${group}Cpu`]));
   }
 
+  /** What is compiled of the parameters is not copied: see {@link takeParameters}. */
+  copyFrom(twin: RequestThreads): void {
+    this.answeredCount = twin.answeredCount;
+    this.lostCount = twin.lostCount;
+    this.cpuSeconds = twin.cpuSeconds;
+    this.currentMode = twin.currentMode;
+    this.slowness = twin.slowness;
+    this.busyCount = twin.busyCount;
+    this.tsoSessionCount = twin.tsoSessionCount;
+    this.copyRequests(twin);
+  }
+
   get mode(): ThreadsMode {
     return this.currentMode;
   }
@@ -139,9 +156,9 @@ export class RequestThreads implements Application {
 
   /** @param operation Negative: none of z/OSMF's. */
   onRequest(connection: number, request: number, operation: number): void {
-    assert(operation < this.statusHere.length, `z/OSMF has no operation ${operation}`);
+    assert(operation < this.statusHere.length, "z/OSMF has no such operation");
     if (this.currentMode === "closed") return;
-    const slot = this.takeSlot();
+    const slot = this.pool.take();
     this.connections[slot] = connection;
     this.requests[slot] = request;
     this.operationOf[slot] = operation < 0 ? UNKNOWN_OPERATION : operation;
@@ -182,28 +199,35 @@ export class RequestThreads implements Application {
   private begin(slot: number): void {
     const operation = this.operationOf[slot] as number;
     const ready = this.currentMode === "serving";
-    const served = ready && operation !== UNKNOWN_OPERATION;
-    const service = served ? this.sampleServiceTime(operation) : this.notReadyServiceTime;
-    if (served) this.statuses[slot] = this.statusFor(operation);
-    else this.statuses[slot] = ready ? HTTP_NOT_FOUND : this.notReadyStatus;
-    if (served) this.cpuSeconds += this.cpuPerRequest[operation] as number;
-    this.phases[slot] = IN_SERVICE;
+    this.inService[slot] = 1;
     this.busyCount += 1;
-    this.schedule(slot, service);
+    if (ready && operation !== UNKNOWN_OPERATION) {
+      this.statuses[slot] = this.statusFor(operation);
+      this.cpuSeconds += this.cpuPerRequest[operation] as number;
+      this.scheduleService(slot, operation);
+    } else {
+      this.statuses[slot] = ready ? HTTP_NOT_FOUND : this.notReadyStatus;
+      this.schedule(slot, this.notReadyServiceTime);
+    }
   }
 
   private schedule(slot: number, delay: Duration): void {
-    this.ends[slot] = this.plex.sim.now + delay;
-    const payload = slot * SERVER_COUNT_MAX + this.options.index;
-    this.completions[slot] = this.plex.sim.after(delay, requestCompleted, payload);
+    const { sim } = this.plex;
+    this.ends[slot] = sim.now + delay;
+    this.completions[slot] = sim.after(delay, requestCompleted, this.payloadOf(slot));
   }
 
-  private sampleServiceTime(operation: number): Duration {
-    const sample = sampleDuration(
-      this.serviceTimes[operation] as Distribution,
-      this.streams[operation] as RandomStream,
-    );
-    return this.slowness === 1 ? sample : (Math.round(sample * this.slowness) as Duration);
+  private scheduleService(slot: number, operation: number): void {
+    const { sim } = this.plex;
+    const stream = this.streams[operation] as RandomStream;
+    (this.serviceTimes[operation] as Distribution).draw(stream);
+    if (this.slowness !== 1) stream.drawn[0] = (stream.drawn[0] as number) * this.slowness;
+    this.ends[slot] = sim.now + drawnDuration(stream);
+    this.completions[slot] = sim.afterDrawn(stream, requestCompleted, this.payloadOf(slot));
+  }
+
+  private payloadOf(slot: number): number {
+    return slot * SERVER_COUNT_MAX + this.options.index;
   }
 
   private statusFor(operation: number): number {
@@ -213,39 +237,38 @@ export class RequestThreads implements Application {
   }
 
   private wait(slot: number): void {
-    this.phases[slot] = WAITING;
-    this.waiting[(this.firstWaiting + this.waitingCount) % this.capacity] = slot;
+    this.waiting[(this.firstWaiting + this.waitingCount) % this.waiting.length] = slot;
     this.waitingCount += 1;
   }
 
   private beginWaiting(): void {
     while (this.waitingCount > 0 && this.busyCount < this.threadCount) {
       const slot = this.waiting[this.firstWaiting] as number;
-      this.firstWaiting = (this.firstWaiting + 1) % this.capacity;
+      this.firstWaiting = (this.firstWaiting + 1) % this.waiting.length;
       this.waitingCount -= 1;
       this.begin(slot);
     }
   }
 
   private stop(): void {
-    for (let slot = 0; slot < this.slotCount; slot += 1) {
-      if (this.phases[slot] !== IN_SERVICE) continue;
+    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
+      if (this.inService[slot] === 0) continue;
       this.plex.sim.cancel(this.completions[slot] as EventHandle);
       this.ends[slot] = (this.ends[slot] as number) - this.plex.sim.now;
     }
   }
 
   private goOn(): void {
-    for (let slot = 0; slot < this.slotCount; slot += 1) {
-      if (this.phases[slot] === IN_SERVICE) this.schedule(slot, this.ends[slot] as Duration);
+    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
+      if (this.inService[slot] === 1) this.schedule(slot, this.ends[slot] as Duration);
     }
     this.beginWaiting();
   }
 
   private clear(): void {
-    for (let slot = 0; slot < this.slotCount; slot += 1) {
-      if (this.phases[slot] === IN_SERVICE) this.plex.sim.cancel(this.completions[slot] as EventHandle);
-      if (this.phases[slot] !== FREE) this.release(slot);
+    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
+      if (this.inService[slot] === 1) this.plex.sim.cancel(this.completions[slot] as EventHandle);
+      if (this.pool.isInUse(slot)) this.release(slot);
     }
     this.lostCount += this.busyCount + this.waitingCount;
     this.busyCount = 0;
@@ -253,50 +276,43 @@ export class RequestThreads implements Application {
     this.tsoSessionCount = 0;
   }
 
-  private takeSlot(): number {
-    if (this.freeCount > 0) {
-      this.freeCount -= 1;
-      return this.freeSlots[this.freeCount] as number;
-    }
-    if (this.slotCount === this.capacity) this.grow();
-    this.slotCount += 1;
-    return this.slotCount - 1;
-  }
-
   private release(slot: number): void {
-    this.phases[slot] = FREE;
-    this.freeSlots[this.freeCount] = slot;
-    this.freeCount += 1;
+    this.inService[slot] = 0;
+    this.pool.release(slot);
   }
 
-  private grow(): void {
-    const ring = new Int32Array(this.capacity * 2);
+  private copyRequests(twin: RequestThreads): void {
+    this.pool.copyFrom(twin.pool);
+    this.connections = twin.connections.slice();
+    this.requests = twin.requests.slice();
+    this.operationOf = twin.operationOf.slice();
+    this.statuses = twin.statuses.slice();
+    this.inService = twin.inService.slice();
+    this.ends = twin.ends.slice();
+    this.completions = twin.completions.slice();
+    this.waiting = twin.waiting.slice();
+    this.firstWaiting = twin.firstWaiting;
+    this.waitingCount = twin.waitingCount;
+  }
+
+  private grow(capacity: number): void {
+    const ring = new Int32Array(capacity);
     for (let place = 0; place < this.waitingCount; place += 1) {
-      ring[place] = this.waiting[(this.firstWaiting + place) % this.capacity] as number;
+      ring[place] = this.waiting[(this.firstWaiting + place) % this.waiting.length] as number;
     }
     this.waiting = ring;
     this.firstWaiting = 0;
-    this.capacity *= 2;
-    this.connections = copied(this.connections, new Float64Array(this.capacity));
-    this.requests = copied(this.requests, new Float64Array(this.capacity));
-    this.operationOf = copied(this.operationOf, new Uint16Array(this.capacity));
-    this.statuses = copied(this.statuses, new Uint16Array(this.capacity));
-    this.phases = copied(this.phases, new Uint8Array(this.capacity));
-    this.ends = copied(this.ends, new Float64Array(this.capacity));
-    this.completions = copied(this.completions, new Float64Array(this.capacity));
-    this.freeSlots = copied(this.freeSlots, new Int32Array(this.capacity));
+    this.connections = grownTo(capacity, this.connections);
+    this.requests = grownTo(capacity, this.requests);
+    this.operationOf = grownTo(capacity, this.operationOf);
+    this.statuses = grownTo(capacity, this.statuses);
+    this.inService = grownTo(capacity, this.inService);
+    this.ends = grownTo(capacity, this.ends);
+    this.completions = grownTo(capacity, this.completions);
   }
 }
 
 /** Data that lives in one USER_DIR is found by the server of that directory alone. */
 function statusOn({ state, use, status }: Operation, holdsUserDirData: boolean): number {
   return state === "USER_DIR" && use === "reads" && !holdsUserDirData ? HTTP_NOT_FOUND : status;
-}
-
-function copied<Numbers extends { set(source: ArrayLike<number>): void }>(
-  source: ArrayLike<number>,
-  larger: Numbers,
-): Numbers {
-  larger.set(source);
-  return larger;
 }

@@ -3,7 +3,15 @@
  *
  * Two servers are two independent servers; nothing here makes a cluster of them.
  */
-import { assert, known, NO_TIME, Signal, type ParameterValues, type Slice } from "@sysplex/sim-core";
+import {
+  assert,
+  known,
+  NO_TIME,
+  Signal,
+  type Forkable,
+  type ParameterValues,
+  type Slice,
+} from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import { Angel } from "./angel.js";
 import { operationOf, operations, type Operation } from "./operations.js";
@@ -32,8 +40,9 @@ export interface ServerChange {
   readonly why: string;
 }
 
-export class Zosmf {
+export class Zosmf implements Forkable {
   readonly state: Slice<ZosmfState>;
+  /** Of this run: they may be changed while it lasts, see {@link onParametersChanged}. */
   readonly parameters: ParameterValues<typeof zosmfParameters>;
   /** In the order of the configuration. */
   readonly servers: readonly Server[];
@@ -51,7 +60,7 @@ export class Zosmf {
     readonly configuration: ZosmfModelConfiguration,
   ) {
     const { servers, parameters } = configuration;
-    this.parameters = parameters;
+    this.parameters = { ...parameters };
     this.servers = servers.map((server) => new Server(plex, serverName(server), server.configuration));
     this.angels = [...new Set(servers.map(angelName))].map((name) => new Angel(plex, name));
     this.indexes = new Map(this.servers.map(({ name }, index) => [name, index]));
@@ -63,10 +72,17 @@ export class Zosmf {
     const home = servers[0]?.configuration.userDir;
     this.threads = this.servers.map(
       ({ name: server, configuration: { userDir } }, index) =>
-        new RequestThreads(plex, parameters, { server, index, holdsUserDirData: userDir === home }),
+        new RequestThreads(plex, this.parameters, { server, index, holdsUserDirData: userDir === home }),
     );
     this.servers.forEach(({ name }, index) => plex.tcpip.applications.set(name, this.requestThreads(index)));
     this.subscribe();
+    plex.sim.attach("zosmf", this);
+  }
+
+  copyFrom(twin: Zosmf): void {
+    Object.assign(this.parameters, twin.parameters);
+    this.threads.forEach((threads, index) => threads.copyFrom(twin.requestThreads(index)));
+    this.onParametersChanged();
   }
 
   /** Brings up, at once and in order, z/OSMF on every system whose stack is up: call it when TCP/IP has started. */

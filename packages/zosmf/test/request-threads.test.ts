@@ -128,6 +128,47 @@ describe("request threads", () => {
   });
 });
 
+describe("a fork", () => {
+  const busy = (): ZosmfFixture => {
+    const plex = new ZosmfFixture({ parameters: { threads: 2, jobsServiceTime: duration("10s") } });
+    for (let request = 0; request < 100; request += 1) plex.sim.after(seconds(1), requestArrived, request);
+    plex.runFor(seconds(25)); // 4 answered, 2 in service since 21 s, 94 waiting
+    return plex;
+  };
+  const threadsIn = (sim: ZosmfFixture["sim"]) => sim.context.zosmf.threadsOf(serverOn("SYSA"));
+
+  test("goes on with the requests in service and those that wait, each at its time", () => {
+    const plex = busy();
+    const fork = plex.sim.fork();
+    expect(threadsIn(fork)).toMatchObject({ busy: 2, queueLength: 94, answeredCount: 4 });
+
+    fork.runFor(seconds(6)); // 31 s: the third pair is answered
+    expect(threadsIn(fork)).toMatchObject({ busy: 2, queueLength: 92, answeredCount: 6 });
+    expect(threadsIn(plex.sim)).toMatchObject({ busy: 2, queueLength: 94, answeredCount: 4 });
+    plex.runFor(minutes(10));
+    expect(threadsIn(plex.sim)).toMatchObject({ busy: 0, queueLength: 0, answeredCount: 100 });
+  });
+
+  test("has parameters, mode and slowness of its own, the parent's at first", () => {
+    const plex = busy();
+    Object.assign(plex.plex.zosmf.parameters, { threads: 4 });
+    plex.plex.zosmf.onParametersChanged();
+    plex.server("SYSA").slow(2);
+    const fork = plex.sim.fork();
+    fork.context.zosmf.server(serverOn("SYSA")).crash();
+    expect(threadsIn(fork)).toMatchObject({ mode: "closed", busy: 0, lostCount: 96 });
+    const other = plex.sim.fork();
+    other.runFor(seconds(7)); // 32 s: the pair is answered, and four of 20 s each have begun
+
+    expect(threadsIn(other)).toMatchObject({ mode: "serving", busy: 4, answeredCount: 6 });
+    other.runFor(seconds(18));
+    expect(threadsIn(other).answeredCount).toBe(6);
+    other.runFor(seconds(2)); // 52 s
+    expect(threadsIn(other).answeredCount).toBe(10);
+    expect(threadsIn(plex.sim)).toMatchObject({ mode: "serving", busy: 2, answeredCount: 4, lostCount: 0 });
+  });
+});
+
 /** Probability that an arrival waits, by Erlang's formula. */
 function erlangC(servers: number, load: number): number {
   let term = 1;

@@ -86,6 +86,9 @@ function specifierOf(node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
+/** Test support that leans on the kernel alone: the tests of every package may use it. */
+const COMMON_TEST_SUPPORT: readonly string[] = ["test/support/forked.js"];
+
 function relativeProblem(path: string, from: string): string | undefined {
   const target = posix.join(posix.dirname(path), from);
   const own = packageOf(path);
@@ -96,6 +99,7 @@ function relativeProblem(path: string, from: string): string | undefined {
       ? undefined
       : `${from} reaches past the index of @sysplex/${other}`;
   }
+  if (!isPackageSource(path) && COMMON_TEST_SUPPORT.includes(target)) return undefined;
   const home = isPackageSource(path) ? `packages/${own}/src/` : `packages/${own}/`;
   return target.startsWith(home) ? undefined : `${from} leaves ${home}: import the package by its name`;
 }

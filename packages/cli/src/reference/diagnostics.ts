@@ -9,6 +9,7 @@ import {
 } from "@sysplex/sysplex";
 import { profileDiagnostics } from "@sysplex/tcpip";
 import { izuprmDiagnostics } from "@sysplex/zosmf";
+import { zoweDiagnostics } from "@sysplex/zowe";
 import { hostDiagnostics } from "../host-diagnostics.js";
 import type { ReferenceTable } from "./table.js";
 
@@ -18,6 +19,7 @@ const READERS: readonly (readonly [string, DiagnosticTable])[] = [
   ["the configuration as a whole", findingRows],
   ["the TCP/IP profile", profileDiagnostics],
   ["IZUPRMxx", izuprmDiagnostics],
+  ["the Zowe configuration", zoweDiagnostics],
   ["COUPLExx", coupleDiagnostics],
   ["the SFM policy", sfmDiagnostics],
 ];

@@ -72,7 +72,7 @@ function commandLines(): string[] {
     { ...silent, outColors: false, errColors: false, errIsTerminal: false, debug: false },
     () => undefined,
   );
-  return [program, ...program.commands].flatMap((command) => [
+  return [program, ...program.commands.flatMap(withSubcommands)].flatMap((command) => [
     `## ${[...ancestors(command), command].map((one) => one.name()).join(" ")}`,
     "",
     "```",
@@ -80,6 +80,10 @@ function commandLines(): string[] {
     "```",
     "",
   ]);
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 function ancestors({ parent }: Command): Command[] {

@@ -3,15 +3,23 @@
  *
  * The connection used last is taken first, as HTTP clients do; so the oldest ones fall idle when the load falls.
  */
+import type { Forkable } from "@sysplex/sim-core";
 import type { ConnectionName } from "@sysplex/tcpip";
 
-export class KeptConnections {
-  private readonly idle: ConnectionName[] = [];
-  private readonly idleSince: number[] = [];
-  private readonly waiting: number[] = [];
+export class KeptConnections implements Forkable {
+  private idle: ConnectionName[] = [];
+  private idleSince: number[] = [];
+  private waiting: number[] = [];
   private openCount = 0;
 
   constructor(private readonly sizeMax: number) {}
+
+  copyFrom(twin: KeptConnections): void {
+    this.idle = twin.idle.slice();
+    this.idleSince = twin.idleSince.slice();
+    this.waiting = twin.waiting.slice();
+    this.openCount = twin.openCount;
+  }
 
   /** Takes a place for a new connection, if one is free. */
   mayOpen(): boolean {

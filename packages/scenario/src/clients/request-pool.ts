@@ -1,33 +1,29 @@
-/**
- * The requests that are under way: pooled slots in columns, named by slot and generation in one number of 31 bits.
- *
- * The generation is short. It need not be more: a request's timers are cancelled when it ends, and who answers names the
- * connection too.
- */
-import { grownTo, SlotPool } from "@sysplex/sim-core";
+/** The requests of all clients that are under way: pooled slots in columns, named by a number of 31 bits. */
+import { grownTo, SlotPool, type Forkable } from "@sysplex/sim-core";
 
-/** Of one client. A tenth less than there is room for: arrivals at random come in bursts. */
+/** Of one client. There is room for four times as many: there may be more clients, and arrivals come in bursts. */
 export const REQUESTS_UNDER_WAY_MAX = 900_000;
 export const NO_REQUEST = -1;
 /** No connection is being made or used. */
 export const NO_CONNECTION = -1;
 
-export class RequestPool {
+export class RequestPool implements Forkable {
+  /** Index of the client among the plex's. */
+  client = new Int32Array(0);
   /** When it should have been sent, in µs. */
   due = new Float64Array(0);
   attempts = new Uint16Array(0);
-  connection = new Float64Array(0);
+  connection = new Int32Array(0);
   /** 1 once the connection is established. */
   connected = new Uint8Array(0);
   /** 1 once an attempt has failed. */
   troubled = new Uint8Array(0);
-  timer = new Float64Array(0);
+  timer = new Int32Array(0);
   /** Counts arrivals, for who needs to keep answers in order. */
   serial = new Float64Array(0);
   private readonly pool = new SlotPool({
-    slotLimit: 0x10_0000,
-    generationLimit: 0x800,
-    what: "requests of one client are under way: its rate outruns the servers",
+    slotLimit: 0x40_0000,
+    what: "requests are under way: their rate outruns the servers",
     grow: (capacity) => this.grow(capacity),
   });
 
@@ -35,9 +31,10 @@ export class RequestPool {
     return this.pool.size;
   }
 
-  open(due: number, serial: number): number {
+  /** Opens a slot; `due` is for the client to set, as an instant handed over costs memory. */
+  open(client: number, serial: number): number {
     const slot = this.pool.take();
-    this.due[slot] = due;
+    this.client[slot] = client;
     this.serial[slot] = serial;
     this.attempts[slot] = 0;
     this.connection[slot] = NO_CONNECTION;
@@ -55,14 +52,27 @@ export class RequestPool {
     this.pool.release(slot);
   }
 
-  /** The slots of all requests that have not ended. */
-  get openSlots(): readonly number[] {
-    return Array.from({ length: this.pool.slotCount }, (_, slot) => slot).filter((slot) =>
-      this.pool.isInUse(slot),
+  /** The slots of all requests of a client that have not ended. */
+  openSlotsOf(client: number): readonly number[] {
+    return Array.from({ length: this.pool.slotCount }, (_, slot) => slot).filter(
+      (slot) => this.pool.isInUse(slot) && this.client[slot] === client,
     );
   }
 
+  copyFrom(twin: RequestPool): void {
+    this.pool.copyFrom(twin.pool);
+    this.client = twin.client.slice();
+    this.due = twin.due.slice();
+    this.attempts = twin.attempts.slice();
+    this.connection = twin.connection.slice();
+    this.connected = twin.connected.slice();
+    this.troubled = twin.troubled.slice();
+    this.timer = twin.timer.slice();
+    this.serial = twin.serial.slice();
+  }
+
   private grow(capacity: number): void {
+    this.client = grownTo(capacity, this.client);
     this.due = grownTo(capacity, this.due);
     this.attempts = grownTo(capacity, this.attempts);
     this.connection = grownTo(capacity, this.connection);

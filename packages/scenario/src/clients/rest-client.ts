@@ -8,6 +8,7 @@
  * Not modelled: session tokens, pipelining, name resolution.
  */
 import {
+  between,
   defineEvent,
   exponential,
   NO_TIME,
@@ -15,6 +16,7 @@ import {
   type Distribution,
   type Duration,
   type EventHandle,
+  type Forkable,
   type Instant,
   type RandomStream,
 } from "@sysplex/sim-core";
@@ -22,7 +24,7 @@ import type { ConnectionName, TcpClient, TcpProfile } from "@sysplex/tcpip";
 import type { Arrivals, Connections } from "../file/index.js";
 import { KeptConnections } from "./kept-connections.js";
 import type { ScenarioPlex } from "../plex.js";
-import { NO_CONNECTION, RequestPool } from "./request-pool.js";
+import { NO_CONNECTION, type RequestPool } from "./request-pool.js";
 
 export interface RestClientOptions {
   readonly name: string;
@@ -42,35 +44,40 @@ export interface RestClientOptions {
 /** Why an attempt failed: by TCP, by patience, or by the HTTP status of the answer. */
 export type AttemptFailure = "refused" | "connectTimeout" | "timeout" | "reset" | number;
 
-/** Who measures. Called once for each attempt's and each request's end. */
+/**
+ * Who measures. Called once for each attempt's and each request's end. `age` is the time since the request should have been
+ * sent: unlike an instant, it is a small number for ever, and costs no memory to hand over.
+ */
 export interface RequestObserver {
-  onSent(due: Instant, serial: number): void;
+  onSent(): void;
   /** `stack` is the index of the stack that answered. */
-  onSucceeded(due: Instant, serial: number, stack: number): void;
-  onFailed(due: Instant, serial: number, why: AttemptFailure): void;
-  onAttemptFailed(due: Instant, why: AttemptFailure, willRetry: boolean): void;
+  onSucceeded(age: Duration, serial: number, stack: number): void;
+  onFailed(age: Duration, serial: number, why: AttemptFailure): void;
+  onAttemptFailed(age: Duration, why: AttemptFailure, willRetry: boolean): void;
   /** At the end of the run: the request had failed at least once, and was being tried again. */
-  onAbandoned(due: Instant): void;
+  onAbandoned(age: Duration): void;
   /** An established connection was cut, or abandoned because nothing came back. */
   onConnectionLost(why: "reset" | "stalled"): void;
 }
 
-/** A client's index and one of its requests, in one number. */
-type ClientRequest = number;
-const REQUEST_LIMIT = 0x80000000;
-
 const arrived = defineEvent("client.request-due", ({ clients }: ScenarioPlex, client: number) =>
   clients[client]?.onDue(),
 );
-const retryDue = defineEvent("client.retry-due", ({ clients }: ScenarioPlex, name: ClientRequest) =>
-  clients[Math.floor(name / REQUEST_LIMIT)]?.onRetryDue(name % REQUEST_LIMIT),
+const requestEvent = (name: string, step: (client: RestClient, request: number, slot: number) => void) =>
+  defineEvent(name, ({ requests, clients }: ScenarioPlex, request: number) => {
+    const slot = requests.slotOf(request);
+    if (slot >= 0) step(clients[requests.client[slot] as number] as RestClient, request, slot);
+  });
+
+const retryDue = requestEvent("client.retry-due", (client, request, slot) =>
+  client.onRetryDue(request, slot),
 );
-const timedOut = defineEvent("client.timed-out", ({ clients }: ScenarioPlex, name: ClientRequest) =>
-  clients[Math.floor(name / REQUEST_LIMIT)]?.onTimedOut(name % REQUEST_LIMIT),
+const timedOut = requestEvent("client.timed-out", (client, request, slot) =>
+  client.onTimedOut(request, slot),
 );
 
-export class RestClient implements TcpClient {
-  private readonly requests = new RequestPool();
+export class RestClient implements TcpClient, Forkable {
+  private readonly requests: RequestPool;
   private readonly kept: KeptConnections | undefined;
   private readonly tcpClient: number;
   private readonly stream: RandomStream;
@@ -83,49 +90,54 @@ export class RestClient implements TcpClient {
     private readonly observer: RequestObserver,
   ) {
     const { name, arrivals, connections, tcp } = options;
+    this.requests = plex.requests;
     this.tcpClient = plex.tcpip.transport.addClient(this, tcp);
     this.stream = plex.sim.random(`client/${name}/arrivals`);
     this.gap = arrivals.kind === "poisson" ? exponential(1_000_000 / arrivals.perSecond) : undefined;
     if (connections.kind === "keepAlive") this.kept = new KeptConnections(connections.pool);
+    plex.sim.attach(`client/${name}`, this);
+  }
+
+  copyFrom(twin: RestClient): void {
+    this.serial = twin.serial;
+    if (twin.kept !== undefined) this.kept?.copyFrom(twin.kept);
   }
 
   get name(): string {
     return this.options.name;
   }
 
+  /** At even distances the first request is sent at once; at random, after the first gap. */
   start(): void {
-    this.plex.sim.at(START, arrived, this.options.index);
+    if (this.gap === undefined) this.plex.sim.at(START, arrived, this.options.index);
+    else this.scheduleNext();
   }
 
   /** The run is over: a request that was being tried again has been given up in effect. */
   finish(): void {
-    for (const slot of this.requests.openSlots) {
-      if (this.requests.troubled[slot] === 1) this.observer.onAbandoned(this.requests.due[slot] as Instant);
+    for (const slot of this.requests.openSlotsOf(this.options.index)) {
+      if (this.requests.troubled[slot] === 1) this.observer.onAbandoned(this.ageOf(slot));
     }
   }
 
-  /** @internal A request arrives; the one that starts the simulation only draws the first gap. */
+  /** @internal A request arrives. */
   onDue(): void {
-    const { sim } = this.plex;
-    const isFirst = sim.now === START;
-    sim.after(this.nextGap(), arrived, this.options.index);
-    if (isFirst && this.gap !== undefined) return;
-    const request = this.requests.open(sim.now, this.serial);
+    this.scheduleNext();
+    const request = this.requests.open(this.options.index, this.serial);
+    const slot = this.requests.slotOf(request);
+    this.requests.due[slot] = this.plex.sim.now;
     this.serial += 1;
-    this.observer.onSent(sim.now, this.serial - 1);
-    this.attempt(request, this.requests.slotOf(request));
+    this.observer.onSent();
+    this.attempt(request, slot);
   }
 
   /** @internal */
-  onRetryDue(request: number): void {
-    const slot = this.requests.slotOf(request);
-    if (slot >= 0) this.attempt(request, slot);
+  onRetryDue(request: number, slot: number): void {
+    this.attempt(request, slot);
   }
 
   /** @internal */
-  onTimedOut(request: number): void {
-    const slot = this.requests.slotOf(request);
-    if (slot < 0) return;
+  onTimedOut(request: number, slot: number): void {
     const connection = this.requests.connection[slot] as ConnectionName;
     const wasConnected = this.requests.connected[slot] === 1;
     if (connection === NO_CONNECTION) this.kept?.withdraw(request);
@@ -159,10 +171,10 @@ export class RestClient implements TcpClient {
     if (this.kept === undefined) this.plex.tcpip.transport.close(connection);
     else this.giveBack(connection, this.kept);
     if (status < 400) {
-      const due = this.requests.due[slot] as Instant;
+      const age = this.ageOf(slot);
       const serial = this.requests.serial[slot] as number;
       this.requests.close(slot);
-      this.observer.onSucceeded(due, serial, stack);
+      this.observer.onSucceeded(age, serial, stack);
     } else {
       this.failAttempt(request, slot, status);
     }
@@ -179,11 +191,15 @@ export class RestClient implements TcpClient {
     this.serveWaiting();
   }
 
-  private nextGap(): Duration {
-    const { arrivals } = this.options;
-    if (arrivals.kind === "every" || this.gap === undefined)
-      return (arrivals as { interval: Duration }).interval;
-    return Math.max(1, Math.round(this.gap.sample(this.stream))) as Duration;
+  private scheduleNext(): void {
+    const { sim } = this.plex;
+    const { arrivals, index } = this.options;
+    if (arrivals.kind === "every") {
+      sim.after(arrivals.interval, arrived, index);
+    } else {
+      this.gap?.draw(this.stream);
+      sim.afterDrawn(this.stream, arrived, index);
+    }
   }
 
   private attempt(request: number, slot: number): void {
@@ -191,7 +207,7 @@ export class RestClient implements TcpClient {
     requests.attempts[slot] = (requests.attempts[slot] as number) + 1;
     requests.connection[slot] = NO_CONNECTION;
     requests.connected[slot] = 0;
-    requests.timer[slot] = plex.sim.after(options.timeout, timedOut, options.index * REQUEST_LIMIT + request);
+    requests.timer[slot] = plex.sim.after(options.timeout, timedOut, request);
     this.useConnection(request, slot);
   }
 
@@ -256,19 +272,23 @@ export class RestClient implements TcpClient {
     }
   }
 
+  private ageOf(slot: number): Duration {
+    return between(this.requests.due[slot] as Instant, this.plex.sim.now);
+  }
+
   private failAttempt(request: number, slot: number, why: AttemptFailure): void {
     const { requests, observer, options, plex } = this;
-    const due = requests.due[slot] as Instant;
+    const age = this.ageOf(slot);
     const willRetry = (requests.attempts[slot] as number) < options.attempts;
-    observer.onAttemptFailed(due, why, willRetry);
+    observer.onAttemptFailed(age, why, willRetry);
     if (willRetry) {
       requests.connection[slot] = NO_CONNECTION;
       requests.troubled[slot] = 1;
-      plex.sim.after(options.backoff, retryDue, options.index * REQUEST_LIMIT + request);
+      plex.sim.after(options.backoff, retryDue, request);
       return;
     }
     const serial = requests.serial[slot] as number;
     requests.close(slot);
-    observer.onFailed(due, serial, why);
+    observer.onFailed(age, serial, why);
   }
 }

@@ -11,7 +11,7 @@
  * When the same target serves again, a hung system that runs on or one that was started anew, the failover turns out to
  * have been a recovery: nothing took over, and it is measured alike.
  */
-import { between, type Duration, type Instant } from "@sysplex/sim-core";
+import { between, type Duration, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import type { StackName } from "@sysplex/tcpip";
 
@@ -79,9 +79,14 @@ interface Open {
 /** Most recorded; a run that flaps for days still ends. */
 const RECORDED_MAX = 10_000;
 
-export class FailoverTracker {
+export class FailoverTracker implements Forkable {
   private readonly ended: Failover[] = [];
   private open: Open | undefined;
+
+  copyFrom({ ended, open }: FailoverTracker): void {
+    this.ended.splice(0, Infinity, ...ended);
+    this.open = open && { ...open, milestones: [...open.milestones] };
+  }
 
   get isOpen(): boolean {
     return this.open !== undefined;

@@ -1,10 +1,12 @@
 /**
  * What is measured: the models' news become milestones of failovers, and a record of who owned and who served.
  */
-import { after, seconds, START, type Instant } from "@sysplex/sim-core";
+import { after, assert, seconds, START, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { ConsoleMessage } from "@sysplex/sysplex";
 import type { ServerChange } from "@sysplex/zosmf";
 import type { ScenarioPlex } from "../plex.js";
+import type { ResourcesResult } from "../result/result.js";
+import { resourcesBetween, resourceUse, type ResourceUse } from "./resource-use.js";
 import type { Service } from "./service.js";
 
 /** Who owned an address, or was the active target of a service, from an instant on; absent: nobody. */
@@ -32,7 +34,7 @@ const SETTLED = after(START, seconds(1));
 /** Most kept; a run that flaps for days still ends. */
 const KEPT_MAX = 10_000;
 
-export class Measurement {
+export class Measurement implements Forkable {
   readonly owners: Tenure[] = [];
   readonly activeTargets: Tenure[] = [];
   /** When each stack came up and went down. */
@@ -44,6 +46,9 @@ export class Measurement {
   readonly messageCounts = new Map<string, number>();
 
   private readonly up = new Map<string, boolean>();
+  /** When the warm-up was over. */
+  private usedBefore: ResourceUse | undefined;
+  private isFinished = false;
 
   constructor(
     private readonly plex: ScenarioPlex,
@@ -55,12 +60,49 @@ export class Measurement {
     plex.timeline.repairBegun.subscribe(({ system, what }) => {
       for (const { failovers } of services) failovers.onRepair(plex.sim.now, system, what);
     });
+    plex.sim.attach("measurement", this);
+  }
+
+  copyFrom(twin: Measurement): void {
+    this.owners.splice(0, Infinity, ...twin.owners);
+    this.activeTargets.splice(0, Infinity, ...twin.activeTargets);
+    this.stacks.splice(0, Infinity, ...twin.stacks);
+    this.remarks.splice(0, Infinity, ...twin.remarks);
+    this.messages.splice(0, Infinity, ...twin.messages);
+    for (const [id, count] of twin.messageCounts) this.messageCounts.set(id, count);
+    for (const [stack, isUp] of twin.up) this.up.set(stack, isUp);
+    this.usedBefore = twin.usedBefore;
+    this.isFinished = twin.isFinished;
+    this.services.forEach((service, index) => service.copyFrom(twin.services[index] as Service));
+    this.watchForAccept();
   }
 
   /** The models have been started: what serves now is the state from which failovers are told. */
   begin(): void {
     this.noteStacks();
     for (const service of this.services) service.begin();
+  }
+
+  /** The warm-up is over. */
+  onWarm(): void {
+    this.usedBefore ??= resourceUse(this.plex, this.services);
+  }
+
+  /** Since the warm-up was over. */
+  get resources(): ResourcesResult {
+    const now = resourceUse(this.plex, this.services);
+    return resourcesBetween(this.usedBefore ?? now, now);
+  }
+
+  /** The run is over: what is under way in clients, probes and failovers is put down as it stands. */
+  finish(): void {
+    assert(!this.isFinished, "A run is finished once: fork it before, to go on from there");
+    this.isFinished = true;
+    for (const client of this.plex.clients) client.finish();
+    for (const { probe, failovers } of this.services) {
+      probe?.finish(this.plex.sim.now);
+      failovers.finish();
+    }
   }
 
   private listenToSysplex(): void {

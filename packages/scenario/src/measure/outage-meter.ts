@@ -5,7 +5,7 @@
  * sending, and a run of failures is an outage from the first failing probe to the next one that succeeds. The resolution
  * is the probe's distance.
  */
-import { between, type Duration, type Instant, NO_TIME, plus } from "@sysplex/sim-core";
+import { between, type Duration, type Forkable, type Instant, NO_TIME, plus } from "@sysplex/sim-core";
 import type { RequestObserver } from "../clients/rest-client.js";
 
 export interface Outage {
@@ -17,8 +17,8 @@ export interface Outage {
 /** Outages listed in a result; the sums count all of them. */
 const LISTED_MAX = 1_000;
 
-export class OutageMeter implements RequestObserver {
-  private readonly answered = new Map<number, boolean>();
+export class OutageMeter implements RequestObserver, Forkable {
+  private answered = new Map<number, boolean>();
   private next = 0;
   private failingSince: Instant | undefined;
   private total = NO_TIME;
@@ -28,20 +28,29 @@ export class OutageMeter implements RequestObserver {
   constructor(
     private readonly from: Instant,
     private readonly dueOf: (serial: number) => Instant,
-    /** Told of every success: when the probe was due, and the index of the stack that answered. */
-    private readonly onSuccess: (due: Instant, stack: number) => void,
+    /** Told of every success: how long after the probe was due, and the index of the stack that answered. */
+    private readonly onSuccess: (age: Duration, stack: number) => void,
   ) {}
+
+  copyFrom(twin: OutageMeter): void {
+    this.answered = new Map(twin.answered);
+    this.next = twin.next;
+    this.failingSince = twin.failingSince;
+    this.total = twin.total;
+    this.longest = twin.longest;
+    this.listed.splice(0, Infinity, ...twin.listed);
+  }
 
   onSent(): void {
     // Known by its serial number when it is answered.
   }
 
-  onSucceeded(due: Instant, serial: number, stack: number): void {
-    this.onSuccess(due, stack);
+  onSucceeded(age: Duration, serial: number, stack: number): void {
+    this.onSuccess(age, stack);
     this.answer(serial, true);
   }
 
-  onFailed(_due: Instant, serial: number): void {
+  onFailed(_age: Duration, serial: number): void {
     this.answer(serial, false);
   }
 

@@ -4,7 +4,7 @@
  * Latency runs from the moment a request should have been sent to its success, retries included; so a stalled service
  * cannot hide behind requests that were never sent. What was due before the warm-up ended is not counted.
  */
-import { between, LatencyHistogram, type Instant } from "@sysplex/sim-core";
+import { LatencyHistogram, NO_TIME, type Duration, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { AttemptFailure, RequestObserver } from "../clients/rest-client.js";
 
 export interface RequestCounts {
@@ -24,48 +24,59 @@ export interface RequestCounts {
 /** The kinds that a result always names, with 0 where none was seen. */
 const FAILURE_KINDS = ["refused", "timeout", "reset", "http503"] as const;
 
-export class ServiceMeter implements RequestObserver {
+export class ServiceMeter implements RequestObserver, Forkable {
   readonly latency = new LatencyHistogram();
   private sent = 0;
   private succeeded = 0;
   private failed = 0;
   private abandoned = 0;
   private retried = 0;
-  private readonly failures = new Map<string, number>(FAILURE_KINDS.map((kind) => [kind, 0]));
+  private failures = new Map<string, number>(FAILURE_KINDS.map((kind) => [kind, 0]));
   private connectionsLost = 0;
 
   constructor(
     /** Requests due earlier are not counted. */
     private readonly from: Instant,
     private readonly clock: { readonly now: Instant },
-    /** Told of every success: when the request was due, and the index of the stack that answered. */
-    private readonly onSuccess: (due: Instant, stack: number) => void,
+    /** Told of every success: how long after it was due, and the index of the stack that answered. */
+    private readonly onSuccess: (age: Duration, stack: number) => void,
   ) {}
 
-  onSent(due: Instant): void {
-    if (due >= this.from) this.sent += 1;
+  copyFrom(twin: ServiceMeter): void {
+    this.sent = twin.sent;
+    this.succeeded = twin.succeeded;
+    this.failed = twin.failed;
+    this.abandoned = twin.abandoned;
+    this.retried = twin.retried;
+    this.connectionsLost = twin.connectionsLost;
+    this.latency.copyFrom(twin.latency);
+    this.failures = new Map(twin.failures);
   }
 
-  onSucceeded(due: Instant, _serial: number, stack: number): void {
-    this.onSuccess(due, stack);
-    if (due < this.from) return;
+  onSent(): void {
+    if (this.isMeasured(NO_TIME)) this.sent += 1;
+  }
+
+  onSucceeded(age: Duration, _serial: number, stack: number): void {
+    this.onSuccess(age, stack);
+    if (!this.isMeasured(age)) return;
     this.succeeded += 1;
-    this.latency.record(between(due, this.clock.now));
+    this.latency.record(age);
   }
 
-  onFailed(due: Instant): void {
-    if (due >= this.from) this.failed += 1;
+  onFailed(age: Duration): void {
+    if (this.isMeasured(age)) this.failed += 1;
   }
 
-  onAttemptFailed(due: Instant, why: AttemptFailure, willRetry: boolean): void {
-    if (due < this.from) return;
+  onAttemptFailed(age: Duration, why: AttemptFailure, willRetry: boolean): void {
+    if (!this.isMeasured(age)) return;
     const kind = failureKind(why);
     this.failures.set(kind, (this.failures.get(kind) ?? 0) + 1);
     if (willRetry) this.retried += 1;
   }
 
-  onAbandoned(due: Instant): void {
-    if (due < this.from) return;
+  onAbandoned(age: Duration): void {
+    if (!this.isMeasured(age)) return;
     this.failed += 1;
     this.abandoned += 1;
   }
@@ -92,6 +103,11 @@ export class ServiceMeter implements RequestObserver {
 
   get lostConnections(): number {
     return this.connectionsLost;
+  }
+
+  /** Whether a request that was due so long ago counts. */
+  private isMeasured(age: Duration): boolean {
+    return this.clock.now - age >= this.from;
   }
 
   /** Takes in what another meter of the same service counted. */

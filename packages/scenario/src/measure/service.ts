@@ -3,7 +3,7 @@
  *
  * Reviews, at every piece of news, whether new connections reach a server that takes them, and through which stacks.
  */
-import { START, type Instant } from "@sysplex/sim-core";
+import { START, type Duration, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { StackName } from "@sysplex/tcpip";
 import { whyUnserved } from "../explain/explain-unserved.js";
 import { FailoverTracker } from "./failover-tracker.js";
@@ -29,7 +29,7 @@ export interface ServiceOptions {
   readonly destination: number;
 }
 
-export class Service {
+export class Service implements Forkable {
   readonly failovers = new FailoverTracker();
   readonly meters: ServiceMeter[] = [];
   probe: OutageMeter | undefined;
@@ -52,6 +52,14 @@ export class Service {
     this.address = address;
     this.port = port;
     this.destination = destination;
+  }
+
+  copyFrom(twin: Service): void {
+    this.serving = twin.serving;
+    this.lost = twin.lost;
+    this.failovers.copyFrom(twin.failovers);
+    twin.meters.forEach((meter, index) => this.meters[index]?.copyFrom(meter));
+    if (twin.probe !== undefined) this.probe?.copyFrom(twin.probe);
   }
 
   /** All clients of the service taken together. */
@@ -95,9 +103,10 @@ export class Service {
     return this.servedNow() === undefined ? whyUnserved(this.plex, this) : undefined;
   }
 
-  onSuccess(due: Instant, stack: number): void {
+  onSuccess(age: Duration, stack: number): void {
     if (!this.failovers.isOpen) return;
-    this.failovers.onSuccess(due, this.plex.sim.now, this.plex.tcpip.stackNames[stack]);
+    const { now } = this.plex.sim;
+    this.failovers.onSuccess((now - age) as Instant, now, this.plex.tcpip.stackNames[stack]);
   }
 
   /** The stack that new connections end at; `undefined`: none takes them. */

@@ -2,20 +2,20 @@
 import type { LatencyHistogram } from "@sysplex/sim-core";
 import type { Expectation } from "./expectation.js";
 import type { Failover, Phases } from "../measure/failover-tracker.js";
-import type { BuiltScenario } from "../built-scenario.js";
+import type { ScenarioPlex } from "../plex.js";
 import type { Service } from "../measure/service.js";
 import type { ServiceMeter } from "../measure/service-meter.js";
 
 /** `undefined`: it did not happen. */
-export function observedMetric(built: BuiltScenario, { subject, measure }: Expectation): number | undefined {
-  if (subject === undefined) return runMetric(built, measure);
-  const service = built.services.find(({ name }) => name === subject);
-  const meter = built.clientMeters.get(subject);
+export function observedMetric(plex: ScenarioPlex, { subject, measure }: Expectation): number | undefined {
+  if (subject === undefined) return runMetric(plex, measure);
+  const service = plex.services.find(({ name }) => name === subject);
+  const meter = plex.clientMeters.get(subject);
   if (service !== undefined) return serviceMetric(service, measure) ?? requestMetric(service.meter, measure);
   return meter === undefined ? undefined : requestMetric(meter, measure);
 }
 
-function runMetric({ sim, measurement }: BuiltScenario, measure: string): number {
+function runMetric({ sim, measurement }: ScenarioPlex, measure: string): number {
   const [head = "", id = ""] = measure.split(".");
   return head === "messages" ? (measurement.messageCounts.get(id) ?? 0) : sim.eventCount;
 }

@@ -9,7 +9,6 @@ import type { Failover } from "../measure/failover-tracker.js";
 import { messageStanding } from "./messages.js";
 import { observedMetric } from "./observed-metric.js";
 import { parameterTables } from "../resolve/parameters.js";
-import { resourcesBetween, resourceUse, type ResourceUse } from "../measure/resource-use.js";
 import type {
   ClientResult,
   DiagnosticResult,
@@ -20,7 +19,8 @@ import type {
   ServiceResult,
   TenureResult,
 } from "./result.js";
-import type { BuiltScenario, RunOptions } from "../built-scenario.js";
+import type { FinishOptions } from "../built-scenario.js";
+import type { ScenarioPlex } from "../plex.js";
 import type { Service } from "../measure/service.js";
 import type { ServiceMeter } from "../measure/service-meter.js";
 import type { Tenure } from "../measure/measurement.js";
@@ -29,13 +29,12 @@ type Explain = (failover: Failover) => readonly Explanation[];
 
 export function reportResult(
   resolved: ResolvedScenario,
-  built: BuiltScenario,
-  before: ResourceUse,
-  { version, diagnostics = [] }: RunOptions,
+  plex: ScenarioPlex,
+  { version, diagnostics = [] }: FinishOptions,
 ): RunResult {
   const { document, filesRead } = resolved;
-  const { sim, plex, services, measurement } = built;
-  const observed = (expectation: Expectation) => observedMetric(built, expectation);
+  const { sim, services, clientMeters, measurement } = plex;
+  const observed = (expectation: Expectation) => observedMetric(plex, expectation);
   return {
     schema: 1,
     scenario: document.name,
@@ -53,8 +52,8 @@ export function reportResult(
         ),
       ]),
     ),
-    clients: Object.fromEntries([...built.clientMeters].map(([name, meter]) => [name, clientResult(meter)])),
-    resources: resourcesBetween(before, resourceUse(plex, services)),
+    clients: Object.fromEntries([...clientMeters].map(([name, meter]) => [name, clientResult(meter)])),
+    resources: measurement.resources,
     messages: measurement.messages.map(messageResult),
     expectations: document.expectations.map((expectation) =>
       evaluateExpectation(expectation, observed(expectation)),

@@ -1,5 +1,5 @@
 /** What the scenario does to the simulated sysplex: each entry of its timeline at its instant. */
-import { defineEvent, Signal, type Instant } from "@sysplex/sim-core";
+import { defineEvent, Signal, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import { executeCommand } from "./commands.js";
 import type { TimelineAction, TimelineEntry } from "../file/index.js";
@@ -24,7 +24,7 @@ export interface Cause {
   readonly at: Instant;
 }
 
-export class Timeline {
+export class Timeline implements Forkable {
   readonly played: PlayedEntry[] = [];
   /** Something that was lost on the system is about to be started anew. */
   readonly repairBegun = new Signal<{ readonly system: SystemName; readonly what: string }>();
@@ -34,7 +34,14 @@ export class Timeline {
     private readonly plex: ScenarioPlex,
     private readonly entries: readonly TimelineEntry[],
     private readonly files: ResolvedTimelineFiles,
-  ) {}
+  ) {
+    plex.sim.attach("timeline", this);
+  }
+
+  copyFrom(twin: Timeline): void {
+    this.played.splice(0, Infinity, ...twin.played);
+    this.last = twin.last;
+  }
 
   start(): void {
     this.entries.forEach(({ at }, index) => this.plex.sim.at(at, entryDue, index));
@@ -177,8 +184,8 @@ export class Timeline {
     for (const [scope, settings] of Object.entries(this.files.settings(index))) {
       Object.assign(values[scope] ?? {}, settings);
     }
+    tcpip.onParametersChanged();
     zosmf.onParametersChanged();
-    tcpip.transport.routes.invalidate();
   }
 
   private reply({ reply, to }: Extract<TimelineAction, { verb: "reply" }>): string | undefined {

@@ -79,3 +79,22 @@ describe("requests that wait", () => {
     expect(kept.nextWaiting()).toBeUndefined();
   });
 });
+
+test("a copy has connections, places and waiting requests of its own", () => {
+  const kept = new KeptConnections(2);
+  kept.mayOpen();
+  kept.mayOpen();
+  kept.giveBack(11, 100);
+  kept.wait(1);
+  const copy = new KeptConnections(2);
+  copy.copyFrom(kept);
+  kept.take(ALWAYS);
+  kept.ended();
+  kept.withdraw(1);
+
+  expect(copy.mayOpen()).toBe(false);
+  expect(copy.nextWaiting()).toBe(1);
+  expect(copy.take(100)).toEqual({ name: 11, usable: true });
+  expect(kept.nextWaiting()).toBeUndefined();
+  expect(kept.mayOpen()).toBe(true);
+});

@@ -1,5 +1,5 @@
 /** Outages, as a probe that asks once a second sees them. */
-import { inSeconds, type Instant } from "@sysplex/sim-core";
+import { inSeconds, seconds, type Duration, type Instant } from "@sysplex/sim-core";
 import { describe, expect, test } from "vitest";
 import { OutageMeter } from "../../src/measure/outage-meter.js";
 
@@ -12,8 +12,8 @@ function probeEverySecond({ from = 0 } = {}): OutageMeter {
 /** Answers in the order given: the second of the probe, and whether it succeeded. */
 function answer(meter: OutageMeter, ...answers: readonly (readonly [number, boolean])[]): void {
   for (const [serial, ok] of answers) {
-    if (ok) meter.onSucceeded(second(serial), serial, 0);
-    else meter.onFailed(second(serial), serial);
+    if (ok) meter.onSucceeded(seconds(0.1), serial, 0);
+    else meter.onFailed(seconds(30), serial);
   }
 }
 
@@ -70,14 +70,26 @@ describe("an outage", () => {
   });
 });
 
-test("every success is told with its probe's instant, in the order in which answers come", () => {
-  const told: [Instant, number][] = [];
-  const meter = new OutageMeter(second(0), second, (due, stack) => told.push([due, stack]));
-  meter.onSucceeded(second(1), 1, 7);
-  meter.onSucceeded(second(0), 0, 8);
+test("every success is told with its age, in the order in which answers come", () => {
+  const told: [Duration, number][] = [];
+  const meter = new OutageMeter(second(0), second, (age, stack) => told.push([age, stack]));
+  meter.onSucceeded(seconds(3), 1, 7);
+  meter.onSucceeded(seconds(5), 0, 8);
 
   expect(told).toEqual([
-    [second(1), 7],
-    [second(0), 8],
+    [seconds(3), 7],
+    [seconds(5), 8],
   ]);
+});
+
+test("a copy knows the answers that came before their turn, and is not told of later ones", () => {
+  const meter = probeEverySecond();
+  answer(meter, [0, true], [3, true], [4, true]);
+  const copy = probeEverySecond();
+  copy.copyFrom(meter);
+  answer(meter, [1, true], [2, true]);
+  answer(copy, [1, false], [2, false]);
+
+  expect(outagesOf(copy)).toEqual([[1, 3]]);
+  expect(outagesOf(meter)).toEqual([]);
 });

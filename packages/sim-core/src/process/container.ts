@@ -7,6 +7,7 @@ import { assert } from "../assert.js";
 import type { Simulation } from "../simulation.js";
 import { ArrivalLine, Queued } from "./line.js";
 
+/** How much the container holds, at most and at first. */
 export interface ContainerOptions {
   /** The most it holds; without bound unless said otherwise. */
   readonly capacity?: number;
@@ -31,6 +32,7 @@ export class Transfer extends Queued<void> {
   }
 }
 
+/** A stock that is counted or measured; who finds too little, or too little room, waits. */
 export class Container {
   readonly capacity: number;
   private current: number;
@@ -47,14 +49,17 @@ export class Container {
     this.current = level;
   }
 
+  /** What it holds at present. */
   get level(): number {
     return this.current;
   }
 
+  /** Adds `amount` as soon as there is room for all of it. */
   put(amount: number): Transfer {
     return this.transfer(amount, this.puts);
   }
 
+  /** Takes `amount` as soon as there is that much. */
   get(amount: number): Transfer {
     return this.transfer(amount, this.gets);
   }

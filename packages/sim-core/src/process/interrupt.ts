@@ -14,7 +14,9 @@ import type { Process } from "./process.js";
 export class Interrupt {
   /** @internal Made by {@link Process.interrupt}. */
   constructor(
+    /** The process that was interrupted. */
     readonly process: Process<unknown>,
+    /** What the interrupter gave as the cause. */
     readonly cause: unknown,
   ) {}
 
@@ -24,6 +26,7 @@ export class Interrupt {
     throw caught;
   }
 
+  /** What a run that ends by it says. */
   toString(): string {
     return `${this.process.name} was interrupted and did not catch it`;
   }

@@ -10,6 +10,7 @@ import type { Simulation } from "../simulation.js";
 import { ArrivalLine, Queued } from "./line.js";
 import { ArrivalShelf, FilteredShelf, RankedShelf, type Shelf } from "./shelf.js";
 
+/** How many items the store holds. */
 export interface ItemStoreOptions {
   /** The most items it holds; without bound unless said otherwise. */
   readonly capacity?: number;
@@ -46,6 +47,7 @@ export class ItemGet<Item> extends Queued<Item> {
   }
 }
 
+/** A store that hands out the oldest item. */
 export class ItemStore<Item> {
   readonly capacity: number;
   protected readonly puts = new ArrivalLine<ItemPut<Item>>();
@@ -65,6 +67,7 @@ export class ItemStore<Item> {
     return this.shelf.size;
   }
 
+  /** Adds an item as soon as there is room. */
   put(item: Item): ItemPut<Item> {
     const put = new ItemPut(this, item);
     this.puts.join(put);
@@ -72,6 +75,7 @@ export class ItemStore<Item> {
     return put;
   }
 
+  /** Takes the next item as soon as there is one: `const item = yield* store.get()`. */
   get(): ItemGet<Item> {
     return this.enter(undefined);
   }
@@ -123,6 +127,7 @@ export class ItemStore<Item> {
   }
 }
 
+/** A store that hands out the oldest item that the taker wants. */
 export class FilterStore<Item> extends ItemStore<Item> {
   constructor(sim: Simulation<unknown>, options: ItemStoreOptions = {}) {
     super(sim, options, new FilteredShelf<Item>());
@@ -148,11 +153,13 @@ export class FilterStore<Item> extends ItemStore<Item> {
   }
 }
 
+/** How many items the store holds, and which goes first. */
 export interface PriorityStoreOptions<Item> extends ItemStoreOptions {
   /** Negative when `a` is handed out before `b`; of equals, the oldest goes first. */
   readonly before: (a: Item, b: Item) => number;
 }
 
+/** A store that hands out the item that goes before all others. */
 export class PriorityStore<Item> extends ItemStore<Item> {
   constructor(sim: Simulation<unknown>, { before, ...options }: PriorityStoreOptions<Item>) {
     super(sim, options, new RankedShelf(before));

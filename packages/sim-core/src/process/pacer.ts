@@ -12,6 +12,7 @@
 import type { Simulation } from "../simulation.js";
 import { inMillis, type Instant } from "../time.js";
 
+/** The clock of the host, and how fast the simulation runs by it. */
 export interface PacerOptions {
   /** Host seconds that a simulated second takes: 0.1 is ten times as fast as life. 1 unless said otherwise. */
   readonly factor?: number;
@@ -21,6 +22,7 @@ export interface PacerOptions {
   readonly lagMsMax?: number;
 }
 
+/** Runs the events of a simulation when they are due by a clock of the host. */
 export class Pacer {
   private readonly factor: number;
   private readonly now: () => number;

@@ -9,6 +9,7 @@ import type { Instant } from "../time.js";
 import { RankedLine } from "./line.js";
 import { byPriority, Resource, type Request, type RequestOptions, type ResourceOptions } from "./resource.js";
 
+/** How urgent a request is, and whether it may take the place of another. */
 export interface PreemptiveRequestOptions extends RequestOptions {
   /** Whether it may take the place of a less urgent one; true unless said otherwise. */
   readonly preempt?: boolean;
@@ -18,6 +19,7 @@ export interface PreemptiveRequestOptions extends RequestOptions {
 export class Preempted {
   /** @internal */
   constructor(
+    /** The resource it lost. */
     readonly resource: PreemptiveResource,
     /** The more urgent request. */
     readonly by: Request,
@@ -31,6 +33,7 @@ interface Holder {
   readonly since: Instant;
 }
 
+/** A resource by priority whose places the more urgent take away. */
 export class PreemptiveResource extends Resource {
   private readonly holders: Holder[] = [];
 
@@ -38,6 +41,7 @@ export class PreemptiveResource extends Resource {
     super(sim, options, new RankedLine(byPriority));
   }
 
+  /** Asks for a place, which may interrupt a less urgent holder. */
   override request({ priority = 0, preempt = true }: PreemptiveRequestOptions = {}): Request {
     return this.enter(priority, preempt);
   }

@@ -13,7 +13,7 @@
  */
 import { assert } from "../assert.js";
 import { defineEvent } from "../event.js";
-import type { EventHandle } from "../event-slots.js";
+import type { EventHandle } from "../event-queue.js";
 import type { Simulation } from "../simulation.js";
 import { NO_TIME, type Duration } from "../time.js";
 import { Interrupt } from "./interrupt.js";
@@ -39,6 +39,7 @@ const interrupted = defineEvent("process.interrupted", (_: unknown, interrupt: I
 
 const NO_TIMER = -1 as EventHandle;
 
+/** A story under way. Waiting for it is waiting for its end, and gives what it returns. */
 export class Process<Result = void> extends Waitable<Result> implements Waiter {
   private readonly story: Story<Result>;
   private activity: Activity = "starting";

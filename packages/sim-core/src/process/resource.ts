@@ -17,11 +17,13 @@ import type { Simulation } from "../simulation.js";
 import { ArrivalLine, Queued, RankedLine, type Line } from "./line.js";
 import type { Process } from "./process.js";
 
+/** How many may hold the resource. */
 export interface ResourceOptions {
   /** How many may hold it at a time; 1 unless said otherwise. */
   readonly capacity?: number;
 }
 
+/** How urgent a request is. */
 export interface RequestOptions {
   /** The lower the number, the earlier it is granted; 0 unless said otherwise. */
   readonly priority?: number;
@@ -78,6 +80,7 @@ export class Request extends Queued<void> {
   }
 }
 
+/** Places that processes hold as long as they like, granted in the order of arrival. */
 export class Resource {
   readonly capacity: number;
   private busy = 0;
@@ -102,6 +105,7 @@ export class Resource {
     return this.line.size;
   }
 
+  /** Asks for a place: wait for what it returns, then release it. */
   request(): Request {
     return this.enter(0, false);
   }
@@ -165,11 +169,13 @@ export function byPriority(a: Request, b: Request): number {
   return a.priority - b.priority || a.order - b.order;
 }
 
+/** A resource that grants the lowest priority number first, of equals the first that came. */
 export class PriorityResource extends Resource {
   constructor(sim: Simulation<unknown>, options: ResourceOptions = {}) {
     super(sim, options, new RankedLine(byPriority));
   }
 
+  /** Asks for a place, with a priority. */
   override request({ priority = 0 }: RequestOptions = {}): Request {
     return this.enter(priority, false);
   }

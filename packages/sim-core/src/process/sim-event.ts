@@ -8,11 +8,13 @@ import { Waitable } from "./waitable.js";
 export class SimEvent<Value = void> extends Waitable<Value> {
   private defused = false;
 
+  /** It happens, with this value. Who waits goes on by an event of this instant. */
   succeed(value: Value): this {
     this.trigger(value);
     return this;
   }
 
+  /** It happens as a failure: `failure` is thrown in whoever waits. */
   fail(failure: unknown): this {
     this.triggerFailure(failure);
     return this;

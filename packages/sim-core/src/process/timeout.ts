@@ -1,5 +1,5 @@
 import { defineEvent } from "../event.js";
-import type { EventHandle } from "../event-slots.js";
+import type { EventHandle } from "../event-queue.js";
 import type { Simulation } from "../simulation.js";
 import { after, type Duration, type Instant } from "../time.js";
 import { Waitable } from "./waitable.js";
@@ -23,6 +23,7 @@ const timeoutPassed = defineEvent("process.timeout-passed", (_: unknown, timeout
  * behind.
  */
 export class Timeout<Value = void> extends Waitable<Value> {
+  /** When it happens, if it is not cancelled. */
   readonly due: Instant;
   private handle: EventHandle | undefined = undefined;
 
@@ -67,7 +68,9 @@ export class Timeout<Value = void> extends Waitable<Value> {
   }
 }
 
+/** Time that passes from now on, to wait for beside other things; see {@link Timeout}. */
 export function timeout(sim: Simulation<unknown>, duration: Duration): Timeout;
+/** The same, with a value that it gives when it has passed. */
 export function timeout<Value>(sim: Simulation<unknown>, duration: Duration, value: Value): Timeout<Value>;
 export function timeout(sim: Simulation<unknown>, duration: Duration, value?: unknown): Timeout<unknown> {
   return new Timeout<unknown>(sim, duration, value);

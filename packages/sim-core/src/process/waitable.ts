@@ -25,6 +25,7 @@ const happened = defineEvent("process.event-happened", (_: unknown, what: Waitab
   what.happen(),
 );
 
+/** Something that happens at most once, with a value or a failure, and that processes wait for. */
 export abstract class Waitable<Value> {
   private phase: Phase = "pending";
   private failing = false;

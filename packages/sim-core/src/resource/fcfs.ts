@@ -3,6 +3,7 @@
  *
  * Modelled: a queue without or with a limit, a failure that drops everything, waiting times and levels.
  * Not modelled: priorities, requests that give up while they wait, a number of servers that changes.
+ * A fork takes it over: it is made while the context is built, and attaches itself to the simulation by its name.
  *
  * A request brings its service time and the event that ends it, a kind and a payload; no closure is kept. The handler
  * of that event calls {@link FcfsServers.release} first, which frees the server and begins the next request. So each
@@ -11,7 +12,8 @@
  */
 import { assert } from "../assert.js";
 import type { AnyEventKind, EventKind } from "../event.js";
-import type { EventHandle } from "../event-slots.js";
+import type { EventHandle } from "../event-queue.js";
+import type { Forkable } from "../forkable.js";
 import type { Simulation } from "../simulation.js";
 import { Counter } from "../statistics/counter.js";
 import { Tally } from "../statistics/tally.js";
@@ -19,8 +21,9 @@ import { TimeWeighted } from "../statistics/time-weighted.js";
 import type { Duration, Instant } from "../time.js";
 import { RequestRing } from "./request-ring.js";
 
+/** How many servers, and how many may wait for them. */
 export interface FcfsOptions {
-  /** For messages of broken invariants. */
+  /** No other of the simulation has it: messages name the resource by it, and a fork finds its twin. */
   readonly name: string;
   readonly servers: number;
   /** Requests that may wait; absent: any number. With 0 a request is served at once or turned away. */
@@ -33,13 +36,17 @@ interface Service {
   readonly handle: EventHandle;
 }
 
-export class FcfsServers<Context> {
+/** Equal servers with one queue, first come first served. */
+export class FcfsServers<Context> implements Forkable {
   readonly name: string;
   readonly servers: number;
+  /** Servers busy over time. Its average over `servers` is the utilization. */
   readonly busyServers: TimeWeighted;
+  /** Requests waiting over time, those in service not counted. */
   readonly queueLength: TimeWeighted;
   /** From request to beginning of service, in microseconds; 0 for those served at once. */
   readonly waitingTimes = new Tally();
+  /** Requests that found every server busy and the queue full. */
   readonly turnedAway = new Counter();
   private readonly queueLimit: number;
   private readonly waiting = new RequestRing();
@@ -56,6 +63,7 @@ export class FcfsServers<Context> {
     this.queueLimit = queueLimit;
     this.busyServers = new TimeWeighted(sim.now);
     this.queueLength = new TimeWeighted(sim.now);
+    sim.attach(`fcfs/${name}`, this);
   }
 
   /** Requests in service. */
@@ -115,6 +123,16 @@ export class FcfsServers<Context> {
     this.queueLength.reset(this.sim.now);
     this.waitingTimes.reset();
     this.turnedAway.reset();
+  }
+
+  /** @internal */
+  copyFrom(twin: FcfsServers<Context>): void {
+    this.busyServers.copyFrom(twin.busyServers);
+    this.queueLength.copyFrom(twin.queueLength);
+    this.waitingTimes.copyFrom(twin.waitingTimes);
+    this.turnedAway.copyFrom(twin.turnedAway);
+    this.waiting.copyFrom(twin.waiting);
+    this.services = twin.services.map((service) => ({ ...service }));
   }
 
   private beginNext(): void {

@@ -5,6 +5,7 @@
  * Modelled: c processors, n requests, each progressing at min(1, c / n) of a processor's speed; a failure that drops
  * everything. Simplified: the time slice is infinitely short and switching is free.
  * Not modelled: weights, priorities, a request that gives up.
+ * A fork takes it over: it is made while the context is built, and attaches itself to the simulation by its name.
  *
  * Every request present progresses alike, so one number, the service attained since the resource was last idle, places
  * them all: a request ends when it has grown by its work since the request came. Only the next end is scheduled. Its
@@ -17,7 +18,8 @@
 import { Heap } from "heap-js";
 import { assert } from "../assert.js";
 import type { AnyEventKind, EventKind } from "../event.js";
-import type { EventHandle } from "../event-slots.js";
+import type { EventHandle } from "../event-queue.js";
+import type { Forkable } from "../forkable.js";
 import type { Simulation } from "../simulation.js";
 import { Tally } from "../statistics/tally.js";
 import { TimeWeighted } from "../statistics/time-weighted.js";
@@ -26,8 +28,9 @@ import type { Duration, Instant } from "../time.js";
 /** What rounding may add to a rest that is a whole microsecond in truth. */
 const ROUNDING_TOLERANCE_MICROS = 1e-3;
 
+/** How many processors there are to share. */
 export interface ProcessorSharingOptions {
-  /** For messages of broken invariants. */
+  /** No other of the simulation has it: messages name the resource by it, and a fork finds its twin. */
   readonly name: string;
   readonly processors: number;
 }
@@ -41,10 +44,13 @@ interface Job {
   readonly payload: unknown;
 }
 
-export class ProcessorSharing<Context> {
+/** Processors that all requests present share alike. */
+export class ProcessorSharing<Context> implements Forkable {
   readonly name: string;
   readonly processors: number;
+  /** Processors busy over time. Its average over `processors` is the utilization. */
   readonly busyProcessors: TimeWeighted;
+  /** Requests in progress over time. */
   readonly requestsPresent: TimeWeighted;
   /** From request to its end, in microseconds. */
   readonly sojournTimes = new Tally();
@@ -64,6 +70,7 @@ export class ProcessorSharing<Context> {
     this.attainedAt = sim.now;
     this.busyProcessors = new TimeWeighted(sim.now);
     this.requestsPresent = new TimeWeighted(sim.now);
+    sim.attach(`processor-sharing/${name}`, this);
   }
 
   /** Requests present, all of them in progress. */
@@ -109,6 +116,18 @@ export class ProcessorSharing<Context> {
     this.busyProcessors.reset(this.sim.now);
     this.requestsPresent.reset(this.sim.now);
     this.sojournTimes.reset();
+  }
+
+  /** @internal */
+  copyFrom(twin: ProcessorSharing<Context>): void {
+    this.busyProcessors.copyFrom(twin.busyProcessors);
+    this.requestsPresent.copyFrom(twin.requestsPresent);
+    this.sojournTimes.copyFrom(twin.sojournTimes);
+    this.jobs.heapArray = twin.jobs.heapArray.map((job) => ({ ...job }));
+    this.attained = twin.attained;
+    this.attainedAt = twin.attainedAt;
+    this.nextOrder = twin.nextOrder;
+    this.nextEnd = twin.nextEnd === undefined ? undefined : { ...twin.nextEnd };
   }
 
   private get speed(): number {

@@ -60,6 +60,17 @@ export class RequestRing {
     this.count = 0;
   }
 
+  /** Becomes an independent copy; payloads are shared, since nobody changes them. */
+  copyFrom(other: RequestRing): void {
+    this.capacity = other.capacity;
+    this.arrivals = other.arrivals.slice();
+    this.serviceTimes = other.serviceTimes.slice();
+    this.kinds = [...other.kinds];
+    this.payloads = [...other.payloads];
+    this.first = other.first;
+    this.count = other.count;
+  }
+
   private grow(): void {
     const unrolled = <Item>(items: ArrayLike<Item>): Item[] =>
       Array.from(items, (_, index) => items[(this.first + index) % this.capacity] as Item);

@@ -5,7 +5,7 @@
  * into 128. A quantile is the upper end of its bucket: never less than the true one, and above it by less than 1/128 of
  * it. Count, smallest, largest and mean are exact. Merging adds whole numbers, so it is exact and its order is free.
  */
-import { assert } from "../assert.js";
+import { assert, InvariantError } from "../assert.js";
 
 /** Buckets to each doubling, as a power of two. */
 const PRECISION_BITS = 7;
@@ -28,6 +28,7 @@ export interface LatencyHistogramJson {
   readonly buckets: readonly (readonly [number, number])[];
 }
 
+/** Quantiles, mean, smallest and largest of latencies in microseconds, in memory that does not grow. */
 export class LatencyHistogram {
   private readonly counts = new Float64Array(BUCKET_COUNT);
   private recorded = 0;
@@ -36,6 +37,7 @@ export class LatencyHistogram {
   private sumLow = 0;
   private sumHigh = 0;
 
+  /** The histogram that {@link LatencyHistogram.toJSON} wrote. */
   static fromJSON(json: LatencyHistogramJson): LatencyHistogram {
     const histogram = new LatencyHistogram();
     for (const [value, count] of json.buckets) histogram.counts[bucketOf(value)] = count;
@@ -46,8 +48,9 @@ export class LatencyHistogram {
     return histogram;
   }
 
+  /** Takes in one latency: whole microseconds from 0 to 2⁵² − 1. */
   record(value: number): void {
-    assert(value >= 0 && value < VALUE_LIMIT && Number.isInteger(value), `${value} µs is no latency`);
+    if (!(value >= 0 && value < VALUE_LIMIT && Number.isInteger(value))) refuse(value);
     const bucket = bucketOf(value);
     this.counts[bucket] = (this.counts[bucket] as number) + 1;
     this.recorded += 1;
@@ -56,6 +59,7 @@ export class LatencyHistogram {
     this.addToSum(0, value);
   }
 
+  /** Latencies taken in. */
   get count(): number {
     return this.recorded;
   }
@@ -93,6 +97,7 @@ export class LatencyHistogram {
     return this.highest;
   }
 
+  /** Takes in what another histogram has recorded. */
   merge(other: LatencyHistogram): void {
     for (let bucket = 0; bucket < BUCKET_COUNT; bucket += 1) {
       this.counts[bucket] = (this.counts[bucket] as number) + (other.counts[bucket] as number);
@@ -103,6 +108,7 @@ export class LatencyHistogram {
     this.addToSum(other.sumHigh, other.sumLow);
   }
 
+  /** Forgets everything: the end of a warm-up. */
   reset(): void {
     this.counts.fill(0);
     this.recorded = 0;
@@ -112,6 +118,17 @@ export class LatencyHistogram {
     this.sumHigh = 0;
   }
 
+  /** Becomes an independent copy. */
+  copyFrom(other: LatencyHistogram): void {
+    this.counts.set(other.counts);
+    this.recorded = other.recorded;
+    this.lowest = other.lowest;
+    this.highest = other.highest;
+    this.sumLow = other.sumLow;
+    this.sumHigh = other.sumHigh;
+  }
+
+  /** Plain data, nothing lost. */
   toJSON(): LatencyHistogramJson {
     const buckets: [number, number][] = [];
     this.counts.forEach((count, bucket) => {
@@ -155,4 +172,8 @@ function smallestOf(bucket: number): number {
 /** 2^shift, past the range of the shift operators. */
 function widthAfter(shift: number): number {
   return shift < 31 ? 1 << shift : (1 << 30) * (1 << (shift - 30));
+}
+
+function refuse(value: number): never {
+  throw new InvariantError(`${value} µs is no latency`);
 }

@@ -11,6 +11,7 @@ export class Tally {
   private lowest = Infinity;
   private highest = -Infinity;
 
+  /** Takes in one value, in whatever unit the mean is to have. */
   add(value: number): void {
     this.seen += 1;
     const distance = value - this.average;
@@ -20,6 +21,7 @@ export class Tally {
     if (value > this.highest) this.highest = value;
   }
 
+  /** Values taken in. */
   get count(): number {
     return this.seen;
   }
@@ -34,6 +36,7 @@ export class Tally {
     return this.seen < 2 ? NaN : this.squares / (this.seen - 1);
   }
 
+  /** The root of the variance; NaN before the second value. */
   get standardDeviation(): number {
     return Math.sqrt(this.variance);
   }
@@ -60,11 +63,21 @@ export class Tally {
     this.highest = Math.max(this.highest, other.highest);
   }
 
+  /** Forgets everything: the end of a warm-up. */
   reset(): void {
     this.seen = 0;
     this.average = 0;
     this.squares = 0;
     this.lowest = Infinity;
     this.highest = -Infinity;
+  }
+
+  /** Becomes an independent copy. */
+  copyFrom(other: Tally): void {
+    this.seen = other.seen;
+    this.average = other.average;
+    this.squares = other.squares;
+    this.lowest = other.lowest;
+    this.highest = other.highest;
   }
 }

@@ -20,6 +20,7 @@ export class TimeWeighted {
     this.changedAt = start;
   }
 
+  /** The level at present. */
   get level(): number {
     return this.current;
   }
@@ -29,6 +30,7 @@ export class TimeWeighted {
     return this.highest;
   }
 
+  /** The level from `at` on, which must not lie before the last change. */
   set(level: number, at: Instant): void {
     this.area = this.areaUntil(at);
     this.changedAt = at;
@@ -36,6 +38,7 @@ export class TimeWeighted {
     if (level > this.highest) this.highest = level;
   }
 
+  /** Raises the level by `by`, or lowers it, from `at` on. */
   change(by: number, at: Instant): void {
     this.set(this.current + by, at);
   }
@@ -53,6 +56,15 @@ export class TimeWeighted {
     this.since = at;
     this.changedAt = at;
     this.highest = this.current;
+  }
+
+  /** Becomes an independent copy. */
+  copyFrom(other: TimeWeighted): void {
+    this.current = other.current;
+    this.highest = other.highest;
+    this.area = other.area;
+    this.since = other.since;
+    this.changedAt = other.changedAt;
   }
 
   private areaUntil(at: Instant): number {

@@ -97,6 +97,11 @@ export class Xcf {
     deliverHeldNews(this.plex);
   }
 
+  /** @internal */
+  copyFrom(twin: Xcf): void {
+    Object.assign(this.traffic, twin.traffic);
+  }
+
   private onLinkChanged(a: SystemName, b: SystemName): void {
     this.plex.sysplex.linkChanged.emit({ a, b });
     reviewConnections(this.plex);
