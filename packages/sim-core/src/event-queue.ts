@@ -94,11 +94,8 @@ export abstract class EventQueue {
   /** Adds an event at {@link EventQueue.due}. */
   push(kind: number, payload: unknown): EventHandle {
     let event = this.nextNumber;
-    let at = INTEGERS * (event & this.slotMask);
-    while (this.integers[at + NUMBER] !== FREE) {
-      event = (event + 1) & NUMBER_MASK;
-      at = INTEGERS * (event & this.slotMask);
-    }
+    if (this.integers[INTEGERS * (event & this.slotMask) + NUMBER] !== FREE) event = this.nextFree(event);
+    const at = INTEGERS * (event & this.slotMask);
     this.nextNumber = (event + 1) & NUMBER_MASK;
     this.integers[at + NUMBER] = event;
     this.integers[at + KIND] = kind;
@@ -106,7 +103,6 @@ export abstract class EventQueue {
     else this.setObject(at, payload);
     this.pushedCount += 1;
     this.insert(event);
-    if (this.size > this.slotMask >> 1) this.grow();
     return event as EventHandle;
   }
 
@@ -162,6 +158,15 @@ export abstract class EventQueue {
     this.takenCount += 1;
   }
 
+  /** The next number whose slot is free. When half of them are taken there are more, so that one is near. */
+  private nextFree(taken: number): number {
+    if (this.size > this.slotMask >> 1) this.grow();
+    let event = taken;
+    while (this.integers[INTEGERS * (event & this.slotMask) + NUMBER] !== FREE)
+      event = (event + 1) & NUMBER_MASK;
+    return event;
+  }
+
   private setObject(at: number, payload: unknown): void {
     this.integers[at + KIND] = ~(this.integers[at + KIND] as number);
     this.objects[at / INTEGERS] = payload;
@@ -188,7 +193,7 @@ export abstract class EventQueue {
     return count;
   }
 
-  /** At most half of the slots are in use, so that a free one is near. Twice as many slots: no two events meet. */
+  /** Twice as many slots: no two events meet. */
   private grow(): void {
     const { cells, integers, objects, slotMask } = this;
     const slotCount = 2 * (slotMask + 1);

@@ -25,6 +25,9 @@ export {
   substituteSymbols,
   symbolsIn,
   textDiagnostics,
+  type YamlExcess,
+  type YamlLimits,
+  yamlExcess,
 } from "./text/index.js";
 
 // Readers of parmlib members and SFM policies.

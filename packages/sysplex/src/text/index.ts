@@ -12,6 +12,7 @@ export {
 export { DiagnosticList, MAX_DIAGNOSTICS, listDiagnostics } from "./diagnostic-list.js";
 export { MAX_TEXT_LENGTH, checkText, textDiagnostics } from "./check-text.js";
 export { didYouMean } from "./did-you-mean.js";
+export { type YamlExcess, type YamlLimits, yamlExcess } from "./yaml-excess.js";
 export {
   type Substitution,
   type SymbolPiece,
