@@ -18,6 +18,18 @@ export {
   type ZosmfState,
 } from "./state.js";
 
+// What an address space will do next, for models of other address spaces too
+export {
+  cancelTimers,
+  resumeTimer,
+  resumeTimers,
+  startTimer,
+  suspendTimer,
+  suspendTimers,
+  type Timer,
+  type Timers,
+} from "./timers.js";
+
 // REST services
 export { operationOf, operations, type Operation, type ServiceGroup } from "./operations.js";
 export { RequestThreads, type ThreadsMode } from "./request-threads.js";

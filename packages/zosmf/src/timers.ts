@@ -10,9 +10,9 @@ import {
   type Duration,
   type EventHandle,
   type EventKind,
+  type Instant,
   type Simulation,
 } from "@sysplex/sim-core";
-import type { Instant } from "@sysplex/sim-core";
 
 export type Timers<Step extends string> = { readonly [Name in Step]?: Timer };
 
@@ -37,10 +37,7 @@ export function suspendTimers<Context, Step extends string>(
   sim: Simulation<Context>,
   timers: Timers<Step>,
 ): Timers<Step> {
-  cancelTimers(sim, timers);
-  return mapTimers(timers, (timer) =>
-    timer.kind === "running" ? { kind: "suspended", left: between(sim.now, timer.due) } : timer,
-  );
+  return mapTimers(timers, (timer) => suspendTimer(sim, timer));
 }
 
 export function resumeTimers<Context, Step extends string>(
@@ -49,9 +46,23 @@ export function resumeTimers<Context, Step extends string>(
   events: Readonly<Record<Step, EventKind<Context, string>>>,
   name: string,
 ): Timers<Step> {
-  return mapTimers(timers, (timer, step) =>
-    timer.kind === "suspended" ? startTimer(sim, timer.left, events[step], name) : timer,
-  );
+  return mapTimers(timers, (timer, step) => resumeTimer(sim, timer, events[step], name));
+}
+
+/** A timer that is not one of a kind. */
+export function suspendTimer<Context>(sim: Simulation<Context>, timer: Timer): Timer {
+  if (timer.kind === "suspended") return timer;
+  sim.cancel(timer.handle);
+  return { kind: "suspended", left: between(sim.now, timer.due) };
+}
+
+export function resumeTimer<Context>(
+  sim: Simulation<Context>,
+  timer: Timer,
+  event: EventKind<Context, string>,
+  name: string,
+): Timer {
+  return timer.kind === "suspended" ? startTimer(sim, timer.left, event, name) : timer;
 }
 
 function mapTimers<Step extends string>(

@@ -1,0 +1,26 @@
+export { Gateway, type GatewayOptions } from "./gateway.js";
+export type { GatewayDirectory, GatewayPlex, RoutedInstance } from "./plex.js";
+export {
+  GatewayOperations,
+  httpMethods,
+  operationIn,
+  userIn,
+  zaasOperations,
+  type GatewayOperation,
+  type GatewayOperationsOptions,
+  type GatewayRoute,
+  type GatewayVersion,
+  type TargetOperations,
+} from "./operations.js";
+export { StickyChoices } from "./sticky-choices.js";
+export { NO_USER, rateLimitOf, type RateLimit } from "./rate-limiter.js";
+export { ZWEAG708E } from "./profile.js";
+export {
+  outcomeNames,
+  retryCauses,
+  type GatewayReport,
+  type OutcomeName,
+  type RetryCause,
+} from "./outcomes.js";
+export { gatewayParameters, gatewayRows, type GatewayParameterValues } from "./parameters.js";
+export type { BreakerState } from "./circuit-breakers.js";

@@ -1,0 +1,202 @@
+/**
+ * What clients may ask of a gateway: operations, the routes that they take, the services and endpoints behind.
+ *
+ * A client says method and path once, while it is built; from then on a request carries one number: operation and user.
+ * The tables only grow and are the same for every gateway of a plex.
+ */
+import { assert, type Forkable } from "@sysplex/sim-core";
+import type { IpAddress } from "@sysplex/tcpip";
+import { Endpoints } from "./endpoints.js";
+import { NO_USER } from "./rate-limiter.js";
+
+export type GatewayVersion = 2 | 3;
+
+/** The service's own number for an operation; `undefined`: it has no such operation. */
+export type TargetOperations = (method: string, path: string) => number | undefined;
+
+export interface GatewayRoute {
+  /** `/ibmzosmf/api/v1`. */
+  readonly prefix: string;
+  readonly serviceId: string;
+  /** Index among the services. */
+  readonly service: number;
+  /** ZAAS is called by the gateway itself, by rules of its own. */
+  readonly kind: "routed" | "zaas";
+}
+
+export interface GatewayOperation {
+  /** `GET /ibmzosmf/api/v1/restjobs/jobs`: the first path that was asked for. */
+  readonly name: string;
+  readonly route: number;
+  readonly method: string;
+  readonly isGet: boolean;
+  /** The number by which the target knows it. */
+  readonly target: number;
+}
+
+export interface GatewayOperationsOptions {
+  readonly version: GatewayVersion;
+  /** Host names in lower case. */
+  readonly hosts: Readonly<Record<string, IpAddress>>;
+  /** By service id; of other services an operation's number is that of its method. */
+  readonly targets: Readonly<Record<string, TargetOperations>>;
+}
+
+/** A request's number is user × this + operation. */
+const OPERATION_BITS = 12;
+const OPERATION_COUNT_MAX = 1 << OPERATION_BITS;
+const USER_COUNT_MAX = 1 << (31 - OPERATION_BITS);
+
+/** What services without operations of their own tell apart. */
+export const httpMethods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const;
+
+/** Operations of ZAAS; the number of each is its index. */
+export const zaasOperations = [
+  { method: "POST", path: "/login" },
+  { method: "POST", path: "/logout" },
+  { method: "GET", path: "/query" },
+  { method: "POST", path: "/ticket" },
+  { method: "POST", path: "/refresh" },
+  { method: "POST", path: "/access-token/generate" },
+  { method: "POST", path: "/access-token/validate" },
+  { method: "DELETE", path: "/access-token/revoke" },
+] as const;
+
+/** z/OSMF's service id, by version. @source zosmf-static-definition.yaml of version 3; version 2 knew both. */
+const zosmfIds: Readonly<Record<GatewayVersion, readonly string[]>> = {
+  3: ["ibmzosmf"],
+  2: ["zosmf", "ibmzosmf"],
+};
+
+const AUTH = "/gateway/api/v1/auth";
+
+/** Not routed, whoever asks. @source zowe/api-layer application.yml, apiml.routing.ignoredServices. */
+const ignoredServices: readonly string[] = ["discovery", "zaas", "gateway"];
+
+interface Destination {
+  readonly prefix: string;
+  readonly serviceId: string;
+  readonly kind: GatewayRoute["kind"];
+  readonly target: number;
+}
+
+export class GatewayOperations implements Forkable {
+  readonly endpoints: Endpoints;
+  private operations: GatewayOperation[] = [];
+  private routes: GatewayRoute[] = [];
+  private services: string[] = [];
+
+  constructor(private readonly options: GatewayOperationsOptions) {
+    this.endpoints = new Endpoints(options.hosts);
+  }
+
+  get version(): GatewayVersion {
+    return this.options.version;
+  }
+
+  get routeCount(): number {
+    return this.routes.length;
+  }
+
+  /** Ids by index. */
+  get serviceIds(): readonly string[] {
+    return this.services;
+  }
+
+  /** @internal On the request path: no check. */
+  operation(index: number): GatewayOperation {
+    return this.operations[index] as GatewayOperation;
+  }
+
+  /** @internal On the request path: no check. */
+  route(index: number): GatewayRoute {
+    return this.routes[index] as GatewayRoute;
+  }
+
+  /**
+   * What a request carries that asks for this; `undefined`: 404, no route or no such operation.
+   *
+   * @param user A number for the user whose token the request bears, from 1 on.
+   */
+  operationOf(method: string, path: string, user = NO_USER): number | undefined {
+    assert(user >= 0 && user < USER_COUNT_MAX, `At most ${USER_COUNT_MAX} users can be told apart`);
+    const verb = method.toUpperCase();
+    const plain = path.split("?", 1)[0] ?? "";
+    const destination = this.destinationOf(verb, plain);
+    return destination === undefined
+      ? undefined
+      : user * OPERATION_COUNT_MAX + this.intern(verb, plain, destination);
+  }
+
+  copyFrom(twin: GatewayOperations): void {
+    this.endpoints.copyFrom(twin.endpoints);
+    this.operations = [...twin.operations];
+    this.routes = [...twin.routes];
+    this.services = [...twin.services];
+  }
+
+  private destinationOf(method: string, path: string): Destination | undefined {
+    if (path.startsWith(`${AUTH}/`)) return this.authentication(method, path.slice(AUTH.length));
+    const [, id = "", kind = "", level = ""] = path.split("/");
+    const serviceId = id.toLowerCase();
+    if (!/^(api|ui|ws)$/.test(kind) || !/^v\d+$/.test(level) || ignoredServices.includes(serviceId))
+      return undefined;
+    const prefix = `/${serviceId}/${kind}/${level}`;
+    const target = this.targetOf(serviceId, method, path.slice(prefix.length));
+    return target === undefined ? undefined : { prefix, serviceId, kind: "routed", target };
+  }
+
+  /** In version 2 the gateway itself authenticates, and a logon becomes a request to z/OSMF. */
+  private authentication(method: string, path: string): Destination | undefined {
+    if (this.options.version === 3) {
+      const target = zaasOperations.findIndex((row) => row.method === method && row.path === path);
+      return target < 0 ? undefined : { prefix: AUTH, serviceId: "zaas", kind: "zaas", target };
+    }
+    const serviceId = zosmfIds[2][0] as string;
+    if (method !== "POST" || path !== "/login") return undefined;
+    const target = this.options.targets[serviceId]?.("POST", "/zosmf/services/authenticate");
+    return target === undefined ? undefined : { prefix: AUTH, serviceId, kind: "routed", target };
+  }
+
+  private targetOf(serviceId: string, method: string, path: string): number | undefined {
+    const own = this.options.targets[serviceId];
+    if (own !== undefined) {
+      const isZosmf = zosmfIds[this.options.version].includes(serviceId);
+      return own(method, path) ?? (isZosmf ? own(method, `/zosmf${path}`) : undefined);
+    }
+    const index = httpMethods.findIndex((known) => known === method);
+    return index < 0 ? undefined : index;
+  }
+
+  private intern(method: string, path: string, { prefix, serviceId, kind, target }: Destination): number {
+    const route = this.routeIndex(prefix, serviceId, kind);
+    const known = this.operations.findIndex(
+      (operation) => operation.route === route && operation.method === method && operation.target === target,
+    );
+    if (known >= 0) return known;
+    assert(this.operations.length < OPERATION_COUNT_MAX, `At most ${OPERATION_COUNT_MAX} operations`);
+    const isGet = method === "GET";
+    this.operations.push(Object.freeze({ name: `${method} ${path}`, route, method, isGet, target }));
+    return this.operations.length - 1;
+  }
+
+  private routeIndex(prefix: string, serviceId: string, kind: GatewayRoute["kind"]): number {
+    const known = this.routes.findIndex((route) => route.prefix === prefix);
+    if (known >= 0) return known;
+    const place = this.services.indexOf(serviceId);
+    if (place < 0) this.services.push(serviceId);
+    const service = place < 0 ? this.services.length - 1 : place;
+    this.routes.push(Object.freeze({ prefix, serviceId, service, kind }));
+    return this.routes.length - 1;
+  }
+}
+
+/** Which operation a request asks for. */
+export function operationIn(request: number): number {
+  return request & (OPERATION_COUNT_MAX - 1);
+}
+
+/** For which user. */
+export function userIn(request: number): number {
+  return request >>> OPERATION_BITS;
+}

@@ -1,0 +1,234 @@
+/**
+ * A component without a model of its own: a queue in order of arrival before a fixed number of threads.
+ *
+ * Simplified: every request costs a time drawn from one distribution and is answered 200. A client that gives up does not
+ * take its request out: the component works on it all the same, and the answer finds no connection.
+ *
+ * Data plane: this is run for every request, so slots live in typed arrays and are reused, the completion event carries
+ * one number, and nothing is allocated once the arrays have grown to the busiest moment.
+ */
+import {
+  defineEvent,
+  drawnDuration,
+  grownTo,
+  NO_TIME,
+  SlotPool,
+  type Distribution,
+  type Duration,
+  type EventHandle,
+  type ParameterValues,
+  type RandomStream,
+} from "@sysplex/sim-core";
+import type { ApplicationMode, ApplicationOptions, ComponentApplication } from "./applications.js";
+import type { zoweParameters } from "./parameters.js";
+import type { ZowePlex } from "./plex.js";
+
+/** An event's payload is slot × this + index of the component, which stays below 2³¹. */
+const COMPONENT_BITS = 10;
+const COMPONENT_COUNT_MAX = 1 << COMPONENT_BITS;
+
+/** In one component at a time. Memory of a JVM ends long before. */
+const REQUEST_LIMIT = 0x20_0000;
+
+const HTTP_OK = 200;
+
+const requestCompleted = defineEvent("zowe.request-completed", (plex: ZowePlex, payload: number) =>
+  (plex.zowe.application(payload & (COMPONENT_COUNT_MAX - 1)) as ServiceThreads).onCompleted(
+    payload >> COMPONENT_BITS,
+  ),
+);
+
+export class ServiceThreads implements ComponentApplication {
+  /** Requests answered, and requests that the end of the process left without an answer. */
+  answeredCount = 0;
+  lostCount = 0;
+
+  private mode: ApplicationMode = "closed";
+  private slowness = 1;
+  private busyCount = 0;
+
+  private connections = new Int32Array(0);
+  private requests = new Int32Array(0);
+  private statuses = new Uint16Array(0);
+  /** 1 while a thread works on it. */
+  private inService = new Uint8Array(0);
+  /** When the service ends; while stopped, what is left of it. */
+  private ends = new Float64Array(0);
+  private completions = new Int32Array(0);
+  /** A ring: as long as the columns, so it cannot overflow. */
+  private waiting = new Int32Array(0);
+  private firstWaiting = 0;
+  private waitingCount = 0;
+  private readonly pool = new SlotPool({
+    slotLimit: REQUEST_LIMIT,
+    what: "requests are in one component: they come faster than it answers",
+    grow: (capacity) => this.grow(capacity),
+  });
+
+  private readonly index: number;
+  private readonly stream: RandomStream;
+  // The parameters, compiled for the request path.
+  private threadCount = 0;
+  private notReadyStatus = 0;
+  private serviceTime!: Distribution;
+
+  constructor(
+    private readonly plex: ZowePlex,
+    { component, index, parameters }: ApplicationOptions,
+  ) {
+    this.index = index;
+    this.stream = plex.sim.random(`zowe/${component.name}/service`);
+    this.takeParameters(parameters);
+  }
+
+  get accepting(): boolean {
+    return this.mode === "notReady" || this.mode === "serving";
+  }
+
+  /** Requests in the component: in service and waiting. */
+  get inside(): number {
+    return this.busyCount + this.waitingCount;
+  }
+
+  copyFrom(twin: ServiceThreads): void {
+    this.answeredCount = twin.answeredCount;
+    this.lostCount = twin.lostCount;
+    this.mode = twin.mode;
+    this.slowness = twin.slowness;
+    this.busyCount = twin.busyCount;
+    this.pool.copyFrom(twin.pool);
+    this.connections = twin.connections.slice();
+    this.requests = twin.requests.slice();
+    this.statuses = twin.statuses.slice();
+    this.inService = twin.inService.slice();
+    this.ends = twin.ends.slice();
+    this.completions = twin.completions.slice();
+    this.waiting = twin.waiting.slice();
+    this.firstWaiting = twin.firstWaiting;
+    this.waitingCount = twin.waitingCount;
+  }
+
+  takeParameters({ threads, notReadyStatus, serviceTime }: ParameterValues<typeof zoweParameters>): void {
+    this.threadCount = threads;
+    this.notReadyStatus = Number(notReadyStatus);
+    this.serviceTime = serviceTime;
+    if (this.accepting) this.beginWaiting();
+  }
+
+  setMode(mode: ApplicationMode): void {
+    if (mode === this.mode) return;
+    const before = this.mode;
+    this.mode = mode;
+    if (mode === "closed") this.clear();
+    else if (mode === "stopped") this.stop();
+    else if (before === "stopped") this.goOn();
+  }
+
+  setSlowness(factor: number): void {
+    this.slowness = factor;
+  }
+
+  onRequest(connection: number, request: number): void {
+    if (this.mode === "closed") return;
+    const slot = this.pool.take();
+    this.connections[slot] = connection;
+    this.requests[slot] = request;
+    if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
+    else this.wait(slot);
+  }
+
+  /** @internal */
+  onCompleted(slot: number): void {
+    const connection = this.connections[slot] as number;
+    const request = this.requests[slot] as number;
+    const status = this.statuses[slot] as number;
+    this.release(slot);
+    this.busyCount -= 1;
+    this.answeredCount += 1;
+    this.beginWaiting();
+    this.plex.tcpip.respond(connection, request, status);
+  }
+
+  private begin(slot: number): void {
+    const ready = this.mode === "serving";
+    this.inService[slot] = 1;
+    this.busyCount += 1;
+    this.statuses[slot] = ready ? HTTP_OK : this.notReadyStatus;
+    if (!ready) return this.schedule(slot, NO_TIME);
+    const { sim } = this.plex;
+    const { stream } = this;
+    this.serviceTime.draw(stream);
+    if (this.slowness !== 1) stream.drawn[0] = (stream.drawn[0] as number) * this.slowness;
+    this.ends[slot] = sim.now + drawnDuration(stream);
+    this.completions[slot] = sim.afterDrawn(stream, requestCompleted, this.payloadOf(slot));
+  }
+
+  private schedule(slot: number, delay: Duration): void {
+    const { sim } = this.plex;
+    this.ends[slot] = sim.now + delay;
+    this.completions[slot] = sim.after(delay, requestCompleted, this.payloadOf(slot));
+  }
+
+  private payloadOf(slot: number): number {
+    return slot * COMPONENT_COUNT_MAX + this.index;
+  }
+
+  private wait(slot: number): void {
+    this.waiting[(this.firstWaiting + this.waitingCount) % this.waiting.length] = slot;
+    this.waitingCount += 1;
+  }
+
+  private beginWaiting(): void {
+    while (this.waitingCount > 0 && this.busyCount < this.threadCount) {
+      const slot = this.waiting[this.firstWaiting] as number;
+      this.firstWaiting = (this.firstWaiting + 1) % this.waiting.length;
+      this.waitingCount -= 1;
+      this.begin(slot);
+    }
+  }
+
+  private stop(): void {
+    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
+      if (this.inService[slot] === 0) continue;
+      this.plex.sim.cancel(this.completions[slot] as EventHandle);
+      this.ends[slot] = (this.ends[slot] as number) - this.plex.sim.now;
+    }
+  }
+
+  private goOn(): void {
+    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
+      if (this.inService[slot] === 1) this.schedule(slot, this.ends[slot] as Duration);
+    }
+    this.beginWaiting();
+  }
+
+  private clear(): void {
+    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
+      if (this.inService[slot] === 1) this.plex.sim.cancel(this.completions[slot] as EventHandle);
+      if (this.pool.isInUse(slot)) this.release(slot);
+    }
+    this.lostCount += this.inside;
+    this.busyCount = 0;
+    this.waitingCount = 0;
+  }
+
+  private release(slot: number): void {
+    this.inService[slot] = 0;
+    this.pool.release(slot);
+  }
+
+  private grow(capacity: number): void {
+    const ring = new Int32Array(capacity);
+    for (let place = 0; place < this.waitingCount; place += 1) {
+      ring[place] = this.waiting[(this.firstWaiting + place) % this.waiting.length] as number;
+    }
+    this.waiting = ring;
+    this.firstWaiting = 0;
+    this.connections = grownTo(capacity, this.connections);
+    this.requests = grownTo(capacity, this.requests);
+    this.statuses = grownTo(capacity, this.statuses);
+    this.inService = grownTo(capacity, this.inService);
+    this.ends = grownTo(capacity, this.ends);
+    this.completions = grownTo(capacity, this.completions);
+  }
+}

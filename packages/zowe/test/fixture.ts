@@ -1,0 +1,413 @@
+/** A sysplex with z/OSMF and Zowe, as the tests speak of it. */
+import {
+  minutes,
+  NO_TIME,
+  parameterValues,
+  parseDistribution,
+  seconds,
+  Simulation,
+  type Distribution,
+  type Duration,
+  type ParameterValues,
+} from "@sysplex/sim-core";
+import { Sysplex, sysplexParameters, type SourceRange, type SysplexConfiguration } from "@sysplex/sysplex";
+import {
+  Tcpip,
+  tcpipParameters,
+  tcpProfiles,
+  type ConnectionName,
+  type IpAddress,
+  type StackProfile,
+  type TcpClient,
+} from "@sysplex/tcpip";
+import { Zosmf, zosmfParameters, type ZosmfConfiguration } from "@sysplex/zosmf";
+import {
+  Zowe,
+  zoweParameters,
+  type Component,
+  type ComponentChange,
+  type ComponentNews,
+  type Launcher,
+  type ZoweConfiguration,
+  type ZoweModelConfiguration,
+  type ZowePlex,
+} from "../src/index.js";
+import { resolved } from "./yaml/fixture.js";
+
+export const DVIPA = "10.1.1.100";
+export const ZOSMF_PORT = 443;
+export const GATEWAY_PORT = 7554;
+export const HOSTS: Readonly<Record<string, IpAddress>> = { "dvipa.example.com": DVIPA };
+
+/** A Gateway, Discovery and ZSS on each system; ZSS is the one whose port no preparation checks. */
+export const SMALL_ZOWE = `zowe:
+  runtimeDirectory: /usr/lpp/zowe
+  workspaceDirectory: /global/zowe/workspace
+  externalDomains:
+    - dvipa.example.com
+  externalPort: 7554
+zOSMF:
+  host: dvipa.example.com
+  port: 443
+components:
+  gateway:
+    enabled: true
+    port: 7554
+  discovery:
+    enabled: true
+    port: 7553
+  zss:
+    enabled: true
+    port: 7557
+haInstances:
+  lpar1:
+    hostname: sysa.example.com
+    sysname: SYSA
+  lpar2:
+    hostname: sysb.example.com
+    sysname: SYSB
+`;
+
+export type ZoweParameters = ParameterValues<typeof zoweParameters>;
+
+/** Every time is a constant: a start 60 s, the preparation 30 s, SIGTERM to the end 2 s, a silent end noticed after 2 s. */
+const CONSTANT: Partial<ZoweParameters> = {
+  prepareDuration: duration("30s"),
+  gatewayStart: duration("60s"),
+  discoveryStart: duration("60s"),
+  zaasStart: duration("60s"),
+  zssStart: duration("60s"),
+  stopDuration: duration("2s"),
+  silentDetectionLag: duration("2s"),
+};
+
+export interface FixtureOptions {
+  /** By default SYSA and SYSB, both up. */
+  readonly systems?: readonly string[];
+  /** Systems that are not up at the start. */
+  readonly down?: readonly string[];
+  /** zowe.yaml. */
+  readonly yaml?: string;
+  readonly parameters?: Partial<ZoweParameters>;
+  readonly hosts?: Readonly<Record<string, IpAddress>>;
+  readonly seed?: number;
+}
+
+export class ZoweFixture {
+  readonly changes: ComponentChange[] = [];
+  readonly news: string[] = [];
+
+  private constructor(readonly sim: Simulation<ZowePlex>) {
+    const { zowe } = this.plex;
+    zowe.componentChanged.subscribe((change) => this.changes.push(change));
+    zowe.componentReady.subscribe((news) => this.note("ready", news));
+    zowe.componentStopping.subscribe((news) => this.note("stopping", news));
+    zowe.componentLost.subscribe((news) => this.note("lost", news));
+  }
+
+  /** Everything is up and ready at time 0. */
+  static up(options: FixtureOptions = {}): ZoweFixture {
+    const { systems = ["SYSA", "SYSB"], seed = 1 } = options;
+    const starts = systems.map((system) => ({ system, configuration: configurationOf(system, options) }));
+    const configuration: ZoweModelConfiguration = {
+      starts,
+      hosts: options.hosts ?? HOSTS,
+      parameters: parameterValues(zoweParameters, { ...CONSTANT, ...options.parameters }),
+    };
+    const sim = new Simulation<ZowePlex>({
+      seed,
+      context: (sim) => buildPlex(sim, systems, options.down ?? [], configuration),
+    });
+    const fixture = new ZoweFixture(sim);
+    fixture.plex.sysplex.start();
+    fixture.plex.zosmf.start();
+    fixture.plex.zowe.start();
+    return fixture;
+  }
+
+  /** z/OSMF is up; the launchers are not, and START is given to nobody yet. */
+  static beforeStart(options: FixtureOptions = {}): ZoweFixture {
+    const fixture = ZoweFixture.up(options);
+    for (const { system } of fixture.plex.zowe.launchers) fixture.endQuietly(system);
+    return fixture;
+  }
+
+  fork(): ZoweFixture {
+    return new ZoweFixture(this.sim.fork());
+  }
+
+  get plex(): ZowePlex {
+    return this.sim.context;
+  }
+
+  /** Seconds since the start. */
+  get now(): number {
+    return this.sim.now / 1_000_000;
+  }
+
+  launcher(system = "SYSA"): Launcher {
+    return this.plex.zowe.launcher(`${system}/ZWE1SV`);
+  }
+
+  component(id: string, system = "SYSA"): Component {
+    return this.plex.zowe.component(`${system}/ZWE1SV/${id}`);
+  }
+
+  state(id: string, system = "SYSA"): string {
+    return this.component(id, system).state.kind;
+  }
+
+  runFor(duration: Duration): void {
+    this.sim.runFor(duration);
+  }
+
+  /** Ids of the lines in a launcher's SYSPRINT since an instant, oldest first; lines without an id are left out. */
+  ids(system = "SYSA", since = 0): string[] {
+    return this.lines(system, since)
+      .map(({ id }) => id)
+      .filter((id) => id !== "");
+  }
+
+  lines(system = "SYSA", since = 0) {
+    return this.plex.zowe.sysprint.linesOf(`${system}/ZWE1SV`).filter(({ at }) => at >= since);
+  }
+
+  /** When lines of an id were written, in seconds. */
+  timesOf(id: string, system = "SYSA"): number[] {
+    return this.lines(system)
+      .filter((line) => line.id === id)
+      .map(({ at }) => at / 1_000_000);
+  }
+
+  /** Ids of the messages of Zowe on a system's console. */
+  console(system = "SYSA"): string[] {
+    return this.plex.sysplex.console.messages
+      .filter((message) => message.system === system && /^(ZWE|IEE34)/.test(message.id))
+      .map(({ id }) => id);
+  }
+
+  /** IPLs a system and runs until its TCP/IP is up. */
+  ipl(system: string): void {
+    this.plex.sysplex.lpar(system).ipl();
+    const stack = this.plex.tcpip.stack(`${system}/TCPIP`);
+    for (let second = 0; !stack.isUp; second += 1) {
+      if (second > 3_600) throw new Error(`${system} does not come up`);
+      this.runFor(seconds(1));
+    }
+  }
+
+  client(address: IpAddress, port = GATEWAY_PORT): Client {
+    return new Client(this.plex, address, port);
+  }
+
+  private endQuietly(system: string): void {
+    this.launcher(system).cancel();
+    for (const component of this.launcher(system).components) component.kill();
+    this.news.length = 0;
+    this.changes.length = 0;
+  }
+
+  private note(what: string, { component, at }: ComponentNews): void {
+    this.news.push(`${at / 1_000_000} ${component} ${what}`);
+  }
+}
+
+/** Opens a connection for each request, with no latency of its own. */
+export class Client implements TcpClient {
+  readonly answers: (number | string)[] = [];
+  private readonly id: number;
+  private readonly destination: number;
+  /** What is asked: the gateway forwards it to z/OSMF, and another component takes it for a number of its own. */
+  private readonly operation: number;
+
+  constructor(
+    private readonly plex: ZowePlex,
+    address: IpAddress,
+    port: number,
+  ) {
+    const { transport } = plex.tcpip;
+    this.id = transport.addClient(this, tcpProfiles.linux, NO_TIME);
+    this.destination = transport.routes.destination(address, port);
+    const asked = plex.zowe.operations.operationOf("GET", "/ibmzosmf/api/v1/restjobs/jobs");
+    if (asked === undefined) throw new Error("The gateway has no route to z/OSMF");
+    this.operation = asked;
+  }
+
+  send(): void {
+    this.plex.tcpip.transport.connect(this.id, this.destination, this.operation);
+  }
+
+  onConnected(connection: ConnectionName, operation: number): void {
+    this.plex.tcpip.transport.send(connection, 1, operation, NO_TIME);
+  }
+
+  onConnectFailed(_operation: number, why: "refused" | "timeout"): void {
+    this.answers.push(why);
+  }
+
+  onResponse(connection: ConnectionName, _request: number, status: number): void {
+    this.plex.tcpip.transport.close(connection);
+    this.answers.push(status);
+  }
+
+  onReset(_request: number, why: "reset" | "timeout"): void {
+    this.answers.push(why);
+  }
+}
+
+/** A constant, or any other distribution, as a scenario file writes it. */
+export function duration(text: string): Distribution {
+  const distribution = parseDistribution(text);
+  if (distribution === undefined) throw new Error(`${text} is no distribution`);
+  return distribution;
+}
+
+/** The static address of a system: SYSA has 10.0.0.1. */
+export function homeAddress(system: string): IpAddress {
+  return `10.0.0.${system.charCodeAt(3) - 64}`;
+}
+
+function configurationOf(system: string, { yaml = SMALL_ZOWE }: FixtureOptions): ZoweConfiguration {
+  return resolved(yaml, { name: system, haInstance: `lpar${system.charCodeAt(3) - 64}` });
+}
+
+function buildPlex(
+  sim: Simulation<ZowePlex>,
+  systems: readonly string[],
+  down: readonly string[],
+  zowe: ZoweModelConfiguration,
+): ZowePlex {
+  const plex = { sim } as { -readonly [Root in keyof ZowePlex]: ZowePlex[Root] };
+  plex.sysplex = new Sysplex(plex, sysplexConfiguration(systems, down));
+  plex.tcpip = new Tcpip(plex, {
+    stacks: systems.map((system) => ({ system, job: "TCPIP", profile: profileOf(system, systems) })),
+    parameters: parameterValues(tcpipParameters),
+  });
+  plex.zosmf = new Zosmf(plex, {
+    servers: systems.map((system) => ({ system, configuration: zosmfOf(system) })),
+    hosts: zowe.hosts,
+    parameters: parameterValues(zosmfParameters),
+  });
+  plex.zowe = new Zowe(plex, zowe);
+  return plex;
+}
+
+/** What Zowe's page on hot standby asks for: each server its own group, directory and procedure. */
+function zosmfOf(system: string): ZosmfConfiguration {
+  const letter = system.at(-1) ?? "";
+  return {
+    files: [`IZUPRM0${letter}`],
+    hostname: "*",
+    httpSslPort: ZOSMF_PORT,
+    autostart: "LOCAL",
+    autostartGroup: `ZOSMF${letter}`,
+    serverProc: `IZUSVR${letter}`,
+    angelProc: "IZUANG1",
+    userDir: `/global/zosmf/zosmf${letter.toLowerCase()}`,
+    keyringName: "IZUKeyring.IZUDFLT",
+    safPrefix: "IZUDFLT",
+    sessionExpire: minutes(495),
+    plugins: [],
+    restApiFile: { account: "IZUACCT", regionKb: 65_536, procedure: "IZUFPROC" },
+    commonTso: { account: "IZUACCT", regionKb: 50_000, procedure: "IZUFPROC" },
+    others: {},
+    origins: {},
+  };
+}
+
+/** No SFM policy, and an operator who answers IXC402D after a minute. */
+function sysplexConfiguration(systems: readonly string[], down: readonly string[]): SysplexConfiguration {
+  return {
+    name: "PLEX1",
+    couple: {
+      opNotify: { kind: "relative", time: seconds(3) },
+      cleanup: seconds(15),
+      userInterval: false,
+      systemStatusDetection: true,
+      origins: {},
+    },
+    statusDetection: false,
+    couplingFacilities: ["CF01"],
+    operator: { replyAfter: minutes(1) },
+    systems: systems.map((name) => ({
+      name,
+      clone: name.slice(-2),
+      processors: "dedicated",
+      upAtStart: !down.includes(name),
+    })),
+    parameters: parameterValues(sysplexParameters),
+  };
+}
+
+const NOWHERE: SourceRange = {
+  file: "fixture",
+  start: { offset: 0, line: 1, column: 1 },
+  end: { offset: 0, line: 1, column: 1 },
+};
+
+/** The DVIPA is defined by the first system, backed up by the others; z/OSMF and the Gateway behind it. */
+function profileOf(system: string, systems: readonly string[]): StackProfile {
+  const place = systems.indexOf(system);
+  const common = {
+    address: DVIPA,
+    prefixLength: 24,
+    moveable: "immediate",
+    serviceManager: false,
+    cpcScope: false,
+  } as const;
+  return {
+    file: `TCPPROF.${system}`,
+    ipConfig: {
+      sysplexRouting: true,
+      dynamicXcf: { address: dynamicXcf(system), prefixLength: 24, costMetric: 1, range: NOWHERE },
+    },
+    globalConfig: {
+      autoRejoin: true,
+      join: "atOnce",
+      monitorInterface: false,
+      recovery: false,
+      timer: seconds(60),
+      sysplexWlmPoll: seconds(60),
+    },
+    tcpConfig: {
+      connectInitInterval: seconds(3),
+      connectTimeout: seconds(75),
+      maximumRetransmitTime: seconds(120),
+      retransmitAttempts: 15,
+      keepAliveInterval: minutes(120),
+      finWait2Time: seconds(600),
+      timeWaitInterval: seconds(60),
+      soMaxConn: 1_024,
+    },
+    homeAddresses: [homeAddress(system)],
+    ports: [],
+    autolog: [],
+    dvipas:
+      place === 0
+        ? [{ kind: "define", ...common, range: NOWHERE }]
+        : [{ kind: "backup", ...common, rank: 100 - place, range: NOWHERE }],
+    vipaRanges: [],
+    vipaRoutes: [],
+    distributions: [ZOSMF_PORT, GATEWAY_PORT].map((port) => ({
+      address: DVIPA,
+      ports: [{ first: port, last: port }],
+      method: "HOTSTANDBY" as const,
+      autoSwitchBack: true,
+      healthSwitch: true,
+      sysplexPorts: false,
+      timedAffinity: NO_TIME,
+      targets: systems.map((target, rank) => ({
+        address: dynamicXcf(target),
+        role: rank === 0 ? ("preferred" as const) : ("backup" as const),
+        rank: 100 - rank,
+        weight: 10,
+        range: NOWHERE,
+      })),
+      range: NOWHERE,
+    })),
+  };
+}
+
+function dynamicXcf(system: string): IpAddress {
+  return `10.2.0.${system.charCodeAt(3) - 64}`;
+}

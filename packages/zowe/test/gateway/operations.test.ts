@@ -1,0 +1,57 @@
+import { operations as zosmfOperations, operationOf as zosmfOperationOf } from "@sysplex/zosmf";
+import { describe, expect, test } from "vitest";
+import { GatewayOperations, operationIn, userIn, type GatewayVersion } from "../../src/gateway/index.js";
+
+function operationsOf(version: GatewayVersion): GatewayOperations {
+  return new GatewayOperations({
+    version,
+    hosts: {},
+    targets: { ibmzosmf: zosmfOperationOf, zosmf: zosmfOperationOf },
+  });
+}
+
+/** `zosmf: list jobs`, or `zlux: 0`. */
+function described(operations: GatewayOperations, request: string): string | undefined {
+  const [method = "", path = ""] = request.split(" ");
+  const number = operations.operationOf(method, path);
+  if (number === undefined) return undefined;
+  const { route, target } = operations.operation(operationIn(number));
+  const { serviceId } = operations.route(route);
+  return `${serviceId}: ${serviceId.endsWith("zosmf") ? (zosmfOperations[target]?.name ?? "") : target}`;
+}
+
+describe("what may be asked of a gateway", () => {
+  test.each([
+    ["GET /ibmzosmf/api/v1/restjobs/jobs?owner=IBMUSER", "ibmzosmf: list jobs"],
+    ["GET /ibmzosmf/api/v1/zosmf/restjobs/jobs", "ibmzosmf: list jobs"],
+    ["DELETE /ibmzosmf/api/v1/restjobs/jobs/A/JOB00001", "ibmzosmf: purge job"],
+    ["GET /zlux/ui/v1/ZLUX/plugins", "zlux: 0"],
+    ["POST /cachingservice/api/v1/cache", "cachingservice: 1"],
+    ["POST /gateway/api/v1/auth/login", "zaas: 0"],
+    ["GET /gateway/api/v1/auth/query", "zaas: 2"],
+    ["GET /myservice/api/v2/anything", "myservice: 0"],
+    ["GET /zaas/api/v1/auth/login", undefined],
+    ["GET /discovery/api/v1/apps", undefined],
+    ["GET /ibmzosmf/restjobs/jobs", undefined],
+    ["BREW /myservice/api/v1/coffee", undefined],
+  ])("version 3: %s is %s", (request, expected) => {
+    expect(described(operationsOf(3), request)).toBe(expected);
+  });
+
+  test.each([
+    ["GET /zosmf/api/v1/restjobs/jobs", "zosmf: list jobs"],
+    ["GET /jobs/api/v2", "jobs: 0"],
+    ["POST /gateway/api/v1/auth/login", "zosmf: log in"],
+  ])("version 2: %s is %s", (request, expected) => {
+    expect(described(operationsOf(2), request)).toBe(expected);
+  });
+
+  test("a request's number holds operation and user; the same question has the same number", () => {
+    const operations = operationsOf(3);
+    const [first, second] = [7, 400_000].map((user) =>
+      operations.operationOf("GET", "/ibmzosmf/api/v1/restjobs/jobs", user),
+    );
+    expect([userIn(first ?? 0), userIn(second ?? 0)]).toEqual([7, 400_000]);
+    expect(operationIn(first ?? 0)).toBe(operationIn(second ?? 1));
+  });
+});
