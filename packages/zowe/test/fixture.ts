@@ -196,8 +196,9 @@ export class ZoweFixture {
     }
   }
 
-  client(address: IpAddress, port = GATEWAY_PORT): Client {
-    return new Client(this.plex, address, port);
+  /** @param path Of a GET through the gateway. */
+  client(address: IpAddress, port = GATEWAY_PORT, path = "/ibmzosmf/api/v1/restjobs/jobs"): Client {
+    return new Client(this.plex, address, port, path);
   }
 
   private endQuietly(system: string): void {
@@ -215,6 +216,8 @@ export class ZoweFixture {
 /** Opens a connection for each request, with no latency of its own. */
 export class Client implements TcpClient {
   readonly answers: (number | string)[] = [];
+  /** When each answer came, in seconds. */
+  readonly times: number[] = [];
   private readonly id: number;
   private readonly destination: number;
   /** What is asked: the gateway forwards it to z/OSMF, and another component takes it for a number of its own. */
@@ -224,12 +227,13 @@ export class Client implements TcpClient {
     private readonly plex: ZowePlex,
     address: IpAddress,
     port: number,
+    path: string,
   ) {
     const { transport } = plex.tcpip;
     this.id = transport.addClient(this, tcpProfiles.linux, NO_TIME);
     this.destination = transport.routes.destination(address, port);
-    const asked = plex.zowe.operations.operationOf("GET", "/ibmzosmf/api/v1/restjobs/jobs");
-    if (asked === undefined) throw new Error("The gateway has no route to z/OSMF");
+    const asked = plex.zowe.operations.operationOf("GET", path);
+    if (asked === undefined) throw new Error(`The gateway has no route for ${path}`);
     this.operation = asked;
   }
 
@@ -242,16 +246,21 @@ export class Client implements TcpClient {
   }
 
   onConnectFailed(_operation: number, why: "refused" | "timeout"): void {
-    this.answers.push(why);
+    this.note(why);
   }
 
   onResponse(connection: ConnectionName, _request: number, status: number): void {
     this.plex.tcpip.transport.close(connection);
-    this.answers.push(status);
+    this.note(status);
   }
 
   onReset(_request: number, why: "reset" | "timeout"): void {
-    this.answers.push(why);
+    this.note(why);
+  }
+
+  private note(answer: number | string): void {
+    this.answers.push(answer);
+    this.times.push(this.plex.sim.now / 1_000_000);
   }
 }
 
