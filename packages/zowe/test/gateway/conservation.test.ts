@@ -131,7 +131,7 @@ describe("every request ends once", () => {
         for (const name of outcomeNames) if (report.ended[name] > 0) seen.add(name);
       }),
       {
-        numRuns: Number(process.env["FUZZ_RUNS"] ?? 150),
+        numRuns: 150,
         examples: [[{ serviceTime: "2s" }, [...eventful]]],
       },
     );
@@ -169,7 +169,7 @@ describe("a fork", () => {
         expect(fork.clientOf("SYSA").requests).toEqual(plex.clientOf("SYSA").requests);
         expect(fork.gateways.map(({ report }) => report)).toEqual(plex.gateways.map(({ report }) => report));
       }),
-      { numRuns: Number(process.env["FUZZ_RUNS"] ?? 30) },
+      { numRuns: 30 },
     );
   });
 });
