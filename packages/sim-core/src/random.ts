@@ -51,11 +51,6 @@ export class RandomStream {
     return (this.bits() >>> 0) * UNIT;
   }
 
-  /** Uniform in (0, 1]: safe to take the logarithm of. */
-  uniformPositive(): number {
-    return 1 - this.uniform();
-  }
-
   /** A whole number, uniform in 0 … count − 1. */
   below(count: number): number {
     return Math.floor(this.uniform() * count);

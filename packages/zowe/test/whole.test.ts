@@ -1,6 +1,7 @@
 /** Launchers, Discovery, Gateways and z/OSMF together, as a client of the DVIPA finds them. */
 import { describe, expect, test } from "vitest";
 import { hours, minutes, seconds } from "@sysplex/sim-core";
+import type { ServiceThreads } from "../src/index.js";
 import { DVIPA, GATEWAY_PORT, homeAddress, SMALL_ZOWE, ZoweFixture } from "./fixture.js";
 
 const WITH_CATALOG = SMALL_ZOWE.replace(
@@ -8,7 +9,7 @@ const WITH_CATALOG = SMALL_ZOWE.replace(
   "  api-catalog:\n    enabled: true\n    port: 7552\n  zss:\n",
 );
 const CATALOG = "/apicatalog/ui/v1";
-/** facts: apiml.connection.timeout, 60,000 ms, is connect, response and total limit in one. */
+/** @source zowe/api-layer gateway-service: apiml.connection.timeout, 60,000 ms, is connect, response and total limit in one. */
 const GATEWAY_LIMIT_SECONDS = 60;
 
 const gatewayOf = (system: string): string => `${system}/ZWE1SV/gateway`;
@@ -50,8 +51,7 @@ describe("Zowe on two systems", () => {
       plex.runFor(seconds(2));
     }
     const served = ["SYSA", "SYSB"].map(
-      (system) =>
-        plex.plex.zowe.applicationOf(`${system}/ZWE1SV/api-catalog`) as unknown as { answeredCount: number },
+      (system) => plex.plex.zowe.applicationOf(`${system}/ZWE1SV/api-catalog`) as ServiceThreads,
     );
 
     expect(client.answers).toEqual(Array.from({ length: 20 }, () => 200));
@@ -91,7 +91,7 @@ describe("Zowe on two systems", () => {
   });
 
   test("the dead system stays in the registry for ever: self-preservation lets nothing be evicted", () => {
-    // facts: two equal LPARs, one lost; renewals fall below 0.85 of what is expected.
+    // @source Eureka renewalPercentThreshold 0.85: with half of the members gone, fewer renewals come than that share.
     const plex = up();
     plex.runFor(minutes(1));
     plex.plex.sysplex.lpar("SYSB").fail("wait-state");

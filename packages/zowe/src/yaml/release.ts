@@ -5,7 +5,7 @@ export type ZoweRelease = `${number}.${number}`;
 
 /**
  * The release that is read when the user names none, by version.
- * @assumption For version 3 the level that the code facts were taken from; for 1 and 2 their last releases.
+ * @assumption For version 3 the level of the code that was read; for 1 and 2 their last releases.
  */
 export const ASSUMED_RELEASES: Readonly<Record<ZoweVersion, ZoweRelease>> = {
   1: "1.28",

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { EurekaState } from "../../src/discovery/state.js";
 import { discoveryPlex, SERVICES, systemNames, YEAR, type DiscoveryPlex } from "./fixture.js";
 
-/** Zowe facts: a lease of 90 s that counts twice, an eviction run each minute. */
+/** @source Netflix eureka-core: a lease of 90 s that counts twice, an eviction run each minute. */
 const EXPIRY = seconds(180);
 const EVICTION_PERIOD = seconds(60);
 const HEARTBEAT = seconds(30);
@@ -15,7 +15,7 @@ function lastRenewal(plex: DiscoveryPlex, system: string, component: string): In
   return entry?.lease.renewedAt ?? expect.fail(`${component} has no renewal`);
 }
 
-describe("two equal LPARs, one lost without a word (Zowe facts 4.1; api-layer#2461)", () => {
+describe("two equal LPARs, one lost without a word (zowe/api-layer issue 2461)", () => {
   test("nothing is evicted, for a year: self-preservation", () => {
     const plex = discoveryPlex();
     plex.runFor(minutes(10));
