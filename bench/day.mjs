@@ -3,6 +3,7 @@
  *
  *     pnpm bench:day                     24 hours, kept in bench/results/day.json
  *     pnpm bench:day 2 --out here.json
+ *     pnpm bench:day --zowe              through Zowe's Gateway to z/OSMF, kept in bench/results/zowe-day.json
  */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -15,7 +16,7 @@ const WHOLE_DAY = 24;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: "string" }, date: { type: "string" } },
+  options: { out: { type: "string" }, date: { type: "string" }, zowe: { type: "boolean" } },
 });
 const hourCount = Number(positionals[0] ?? WHOLE_DAY);
 const result = measure();
@@ -23,7 +24,7 @@ print(result);
 keep(result);
 
 function measure() {
-  const { sim, requestCount } = simulatedDay();
+  const { sim, requestCount } = simulatedDay(options.zowe ? "zowe" : "zosmf");
   let firstMiB = 0;
   let lastMiB = 0;
   let nanos = 0;
@@ -69,7 +70,9 @@ function print(day) {
 
 /** A part of a day replaces no kept results unless it is told to. */
 function keep(day) {
-  const usual = fileURLToPath(new URL("results/day.json", import.meta.url));
+  const usual = fileURLToPath(
+    new URL(options.zowe ? "results/zowe-day.json" : "results/day.json", import.meta.url),
+  );
   const out = options.out ?? (hourCount === WHOLE_DAY ? usual : undefined);
   if (out === undefined) return;
   const date = options.date ?? new Date().toISOString().slice(0, 10);

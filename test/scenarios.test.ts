@@ -66,7 +66,8 @@ describe.each(scenarioNames)("%s", (name) => {
   });
 
   test("splits every time to failover into phases that add up to it", () => {
-    for (const { timeToFailoverSeconds, phases } of resultOf(name).services["zosmf"]?.failovers ?? []) {
+    const failovers = Object.values(resultOf(name).services).flatMap((service) => service.failovers);
+    for (const { timeToFailoverSeconds, phases } of failovers) {
       const sum = Object.values(phases ?? {}).reduce(
         (total: number, phase: number) => total + micros(phase),
         0,
@@ -76,12 +77,15 @@ describe.each(scenarioNames)("%s", (name) => {
   });
 
   test("loses count of no request", () => {
-    const { sent, succeeded, failed, abandoned, retried, unfinished, byFailure } =
-      resultOf(name).services["zosmf"]?.requests ?? expect.fail("nobody asks z/OSMF");
-    const failures = Object.values(byFailure).reduce((sum, count) => sum + count, 0);
+    const services = Object.values(resultOf(name).services);
+    expect(services.length).toBeGreaterThan(0);
+    for (const { requests } of services) {
+      const { sent, succeeded, failed, abandoned, retried, unfinished, byFailure } = requests;
+      const failures = Object.values(byFailure).reduce((sum, count) => sum + count, 0);
 
-    expect(succeeded + failed + unfinished).toBe(sent);
-    expect(failures).toBe(failed - abandoned + retried);
+      expect(succeeded + failed + unfinished).toBe(sent);
+      expect(failures).toBe(failed - abandoned + retried);
+    }
   });
 
   test("repeats to the last event, and differs with another seed", () => {
@@ -227,11 +231,13 @@ function expectMoves(
 }
 
 describe("the time to failover follows the documented formula, to the microsecond", () => {
-  test("there is a formula for every scenario", () => {
-    expect(Object.keys(failovers).sort()).toEqual([...scenarioNames]);
+  const ofZosmf = scenarioNames.filter((name) => name.startsWith("zosmf-"));
+
+  test("there is a formula for every scenario of z/OSMF", () => {
+    expect(Object.keys(failovers).sort()).toEqual(ofZosmf);
   });
 
-  test.each(scenarioNames)("%s", (name) => {
+  test.each(ofZosmf)("%s", (name) => {
     const scenario = shipped(name);
     const result = resultOf(name);
 

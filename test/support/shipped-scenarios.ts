@@ -1,6 +1,6 @@
 /** The scenarios of this repository, read from disk and run in this process. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   readScenario,
@@ -16,20 +16,35 @@ import {
 
 const root = fileURLToPath(new URL("../../scenarios/", import.meta.url));
 
-/** The names of their folders. */
-export const scenarioNames: readonly string[] = readdirSync(root, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
-  .sort();
+const foldersIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+
+/** The names of their folders; those of stories are in {@link storyFiles}. */
+export const scenarioNames: readonly string[] = foldersIn(root).filter((name) => name !== "stories");
+
+/** Each story, `stories/lost-lpar`, and beside it the better end where there is one, `stories/lost-lpar/fixed.yaml`. */
+export const storyFiles: readonly string[] = foldersIn(join(root, "stories")).flatMap((name) =>
+  ["scenario.yaml", "fixed.yaml"]
+    .filter((file) => existsSync(join(root, "stories", name, file)))
+    .map((file) => (file === "scenario.yaml" ? `stories/${name}` : `stories/${name}/${file}`)),
+);
+
+function fileOf(name: string): string {
+  return name.endsWith(".yaml") ? name : `${name}/scenario.yaml`;
+}
 
 export function scenarioText(name: string): string {
-  return readFileSync(join(root, name, "scenario.yaml"), "utf8");
+  return readFileSync(join(root, fileOf(name)), "utf8");
 }
 
 /** Reads the scenario file and all that it names. `edit` changes the text of the scenario file first. */
 export function resolveShipped(name: string, edit = (text: string): string => text): Resolution {
-  const source = { file: `scenarios/${name}/scenario.yaml`, text: edit(scenarioText(name)) };
-  const host = hostOf(join(root, name));
+  const file = `scenarios/${fileOf(name)}`;
+  const source = { file, text: edit(scenarioText(name)) };
+  const host = hostOf(dirname(join(root, fileOf(name))));
   const { scenario, diagnostics } = readScenario(source, host);
   if (scenario === undefined) return { diagnostics };
   const resolution = resolveScenario(scenario, host);

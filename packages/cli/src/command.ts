@@ -4,6 +4,7 @@ import { EXIT_STATUS, HostError, type ExitStatus } from "./exit-status.js";
 import type { CommandIo } from "./io.js";
 import { printable } from "./plain-text.js";
 import { schemaCommand } from "./reference/schema-command.js";
+import { parameterScopes } from "./reference/parameters.js";
 import { statementLanguages } from "./reference/statements.js";
 import { printTables, tablesFor, type TableName, type TableOptions } from "./reference/tables.js";
 import { runCommand, type RunCommandOptions } from "./run/run-command.js";
@@ -93,11 +94,14 @@ function addSchema(program: Command, io: CommandIo): void {
 function addTables(program: Command, io: CommandIo): void {
   const add = (name: TableName, description: string): Command =>
     program.command(name).description(description).option("--json", "print the table as JSON");
-  const print = (name: TableName, options: TableOptions, language?: string): void =>
-    printTables(tablesFor(name, language), options, io);
+  const print = (name: TableName, options: TableOptions, which?: string): void =>
+    printTables(tablesFor(name, which), options, io);
   for (const [name, description] of PLAIN_TABLES) {
     add(name, description).action((options: TableOptions) => print(name, options));
   }
+  add("parameters", "print the numbers of the models: unit, default, standing, meaning")
+    .addArgument(new Argument("[model]", "one of the models; left out: all").choices(parameterScopes))
+    .action((model: string | undefined, options: TableOptions) => print("parameters", options, model));
   add("statements", "print what the readers know: statements and keywords, and whether they are modelled")
     .addArgument(
       new Argument("[language]", "one of the languages; left out: all").choices(statementLanguages),
@@ -106,7 +110,6 @@ function addTables(program: Command, io: CommandIo): void {
 }
 
 const PLAIN_TABLES = [
-  ["parameters", "print the numbers of the models: unit, default, standing, meaning"],
   ["diagnostics", "print what can be said about a user's files"],
   ["messages", "print the messages that the models write, and whether their wording is IBM's"],
   ["metrics", "print what a scenario can expect of its answer"],
@@ -149,7 +152,7 @@ const PROGRAM_EXAMPLES = `
 Examples:
   sysplex run scenarios/zosmf-lpar-loss/scenario.yaml
   sysplex run scenario.yaml --seed 7 --json > result.json
-  sysplex parameters
+  sysplex parameters zowe
   sysplex statements profile
 
 Exit status: 0 all well; 1 an expectation failed; 2 the input or the usage is wrong; 3 the program is wrong.

@@ -10,6 +10,7 @@ import { filesStory, surprisesStory } from "./story/files.js";
 import { repeatStory } from "./story/repeat.js";
 import type { StoryOptions } from "./story/section.js";
 import { timelineStory } from "./story/timeline.js";
+import { zoweStory } from "./story/zowe.js";
 
 const PARTS: readonly ((result: RunResult, options: StoryOptions) => string[])[] = [
   titleStory,
@@ -17,6 +18,7 @@ const PARTS: readonly ((result: RunResult, options: StoryOptions) => string[])[]
   surprisesStory,
   timelineStory,
   barsStory,
+  zoweStory,
   failoversStory,
   clientsStory,
   resourcesStory,
@@ -30,6 +32,16 @@ export function tellStory(result: RunResult, options: StoryOptions): string[] {
   return PARTS.flatMap((part) => part(result, options));
 }
 
-function titleStory({ scenario, title }: RunResult, { paint }: StoryOptions): string[] {
-  return [...hang("", printable(title)).map((line) => paint.bold(line)), `scenario ${printable(scenario)}`];
+function titleStory({ scenario, title, story }: RunResult, { paint }: StoryOptions): string[] {
+  const head = hang("", printable(title)).map((line) => paint.bold(line));
+  const name = `scenario ${printable(scenario)}`;
+  if (story === null) return [...head, name];
+  const { thread, symptom, fixed } = story;
+  return [
+    ...head,
+    name,
+    ...hang("told in  ", printable(thread)),
+    ...hang(fixed === null ? "seen     " : "was seen ", printable(symptom)),
+    ...(fixed === null ? [] : hang("now with ", printable(fixed))),
+  ];
 }

@@ -32,7 +32,7 @@ describe("the exit status", () => {
     [["run", "a.yaml", "--seed", ""], "--seed"],
     [["run", "a.yaml", "--set", "x"], "expected name=value"],
     [["schema", "profile"], "Allowed choices are scenario"],
-    [["statements", "jcl"], "Allowed choices are profile, couple, sfm, izuprm"],
+    [["statements", "jcl"], "Allowed choices are profile, couple, sfm, arm, izuprm"],
     [[], "Usage: sysplex"],
   ])("is 2 for the usage %j", (argv, words) => {
     const { status, out, err } = sysplexIn(scratchFolder(), argv);

@@ -193,3 +193,60 @@ describe("the story", () => {
     expect(story()).not.toMatch(/its\s+SYN|between two probes/);
   });
 });
+
+describe("the story of Zowe", () => {
+  const zowe = {
+    metrics: { starts: 1, givenUp: 0, evictions: 2, selfPreservations: 0 },
+    turns: [
+      { at: 0, name: "SYSA/ZWE1SV/gateway", to: "ready", why: "there at the start" },
+      { at: 300, name: "SYSA/ZWE1SV/gateway", to: "down", why: "crash" },
+    ],
+    staleEntries: [{ at: 300, discovery: "SYSB/ZWE1SV/discovery", count: 1 }],
+    sysprint: [
+      { at: 300, launcher: "SYSA/ZWE1SV", id: "ZWEL0001I", text: "component gateway started" },
+      {
+        at: 303,
+        launcher: "SYSA/ZWE1SV",
+        id: "ZWEL0004I",
+        text: "component gateway(1) terminated, status = 256",
+      },
+    ],
+  };
+
+  test("tells what ended and started, not what was there when the run began", () => {
+    const text = story({ zowe });
+
+    expect(text).toContain("05:00.000  SYSA/ZWE1SV/gateway  down: crash");
+    expect(text).not.toContain("there at the start");
+    expect(text).toContain("1 start of components, 0 given up, 2 evictions, 0 times in self-preservation");
+  });
+
+  test("tells the lines of SYSPRINT that speak of trouble, and the entries that nobody serves", () => {
+    const text = story({ zowe });
+
+    expect(text).toContain("ZWEL0004I component gateway(1) terminated, status = 256");
+    expect(text).not.toContain("ZWEL0001I");
+    expect(text).toContain("SYSB/ZWE1SV/discovery  1 entry");
+  });
+
+  test("escapes what a zowe.yaml may have put into a name", () => {
+    const turns = [{ at: 1, name: "SYSA/\u001b[31m", to: "down", why: "\u202ecrash" }];
+
+    expect(story({ zowe: { ...zowe, turns } })).toContain("SYSA/\\u{1b}[31m  down: \\u{202e}crash");
+  });
+
+  test("says nothing where there is no Zowe", () => {
+    expect(story()).not.toContain("Zowe");
+  });
+});
+
+test("a scenario that retells what happened says where it was told, what was seen, and what mends it", () => {
+  const told = { thread: "zowe/api-layer#2461", symptom: "The page shows dead instances.", fixed: null };
+
+  expect(story({ story: told })).toContain(
+    "told in  zowe/api-layer#2461\nseen     The page shows dead instances.",
+  );
+  expect(story({ story: { ...told, fixed: "seven systems" } })).toContain(
+    "was seen The page shows dead instances.\nnow with seven systems",
+  );
+});

@@ -22,12 +22,15 @@ describe("the reference tables", () => {
   test("statements are those of all languages, or of one", () => {
     const tables = (...argv: string[]) => [...new Set(json("statements", ...argv).map(({ table }) => table))];
 
-    expect(tables()).toHaveLength(4);
+    expect(tables()).toHaveLength(5);
     expect(tables("profile")).toEqual(["Statements of the TCP/IP profile"]);
     expect(json("statements", "profile").map(({ statement }) => statement)).toContain(
       "VIPADYNAMIC … VIPADISTRIBUTE",
     );
     expect(json("statements", "sfm")).toContainEqual(expect.objectContaining({ keyword: "ISOLATETIME" }));
+    expect(json("statements", "arm")).toContainEqual(
+      expect.objectContaining({ keyword: "RESTART_ATTEMPTS" }),
+    );
     expect(json("statements", "couple")).toContainEqual(expect.objectContaining({ keyword: "OPNOTIFY" }));
     expect(json("statements", "izuprm")).toContainEqual(
       expect.objectContaining({ statement: "HTTP_SSL_PORT" }),

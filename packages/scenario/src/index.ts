@@ -41,8 +41,11 @@ export type {
   PhasesResult,
   ResourcesResult,
   RunResult,
+  SeriesResult,
   ServiceResult,
   TenureResult,
+  UsersResult,
+  ZoweResult,
 } from "./result/result.js";
 export { explainFailover } from "./explain/explain.js";
 export type { Explanation } from "./explain/explained.js";
@@ -55,3 +58,18 @@ export {
   type ExpectationResult,
   type Metric,
 } from "./result/expectation.js";
+
+// For readers of other YAML files that come with scenarios: positions, hints, and all faults at once.
+export {
+  parsedText,
+  Places,
+  readingHints,
+  readSound,
+  readYaml,
+  spelledText,
+  type Fault,
+  type ReadingHint,
+  type Sound,
+  type TreeNode,
+  type YamlReading,
+} from "./file/index.js";

@@ -1,22 +1,28 @@
 import type { Forkable, ParameterValues, Simulation } from "@sysplex/sim-core";
 import { Sysplex } from "@sysplex/sysplex";
 import { Tcpip } from "@sysplex/tcpip";
-import { Zosmf, type ZosmfPlex } from "@sysplex/zosmf";
+import { Zosmf } from "@sysplex/zosmf";
+import { Zowe, type ZowePlex } from "@sysplex/zowe";
 import { ClientBuilder } from "./clients/client-builder.js";
+import type { DesktopClient } from "./clients/desktop-client.js";
 import { RequestPool } from "./clients/request-pool.js";
 import type { RestClient } from "./clients/rest-client.js";
+import type { ScenarioUsers } from "./clients/users.js";
+import { UsersBuilder } from "./clients/users-builder.js";
 import { Measurement } from "./measure/measurement.js";
 import type { Service } from "./measure/service.js";
 import type { ServiceMeter } from "./measure/service-meter.js";
+import { ZoweRecord } from "./measure/zowe-record.js";
 import type { ResolvedScenario } from "./resolve/configuration.js";
 import type { clientParameters } from "./resolve/parameters.js";
 import { Timeline } from "./timeline/timeline.js";
 
 /** The whole simulated world: the models, the scenario's timeline, the clients, and what measures them. */
-export class ScenarioPlex implements ZosmfPlex, Forkable {
+export class ScenarioPlex implements ZowePlex, Forkable {
   readonly sysplex: Sysplex;
   readonly tcpip: Tcpip;
   readonly zosmf: Zosmf;
+  readonly zowe: Zowe;
   readonly timeline: Timeline;
   /** Of this run: the verb `set` changes them. */
   readonly clientParameters: ParameterValues<typeof clientParameters>;
@@ -27,7 +33,12 @@ export class ScenarioPlex implements ZosmfPlex, Forkable {
   /** By the name of a declared client. */
   readonly clientMeters: ReadonlyMap<string, ServiceMeter>;
   readonly services: readonly Service[];
+  /** Of the Desktop. An event names one by its index. */
+  readonly desktopClients: readonly DesktopClient[];
+  /** People who work in the Desktop or with UMS, in the order declared. */
+  readonly users: readonly ScenarioUsers[];
   readonly measurement: Measurement;
+  readonly zoweRecord: ZoweRecord;
 
   constructor(
     readonly sim: Simulation<ScenarioPlex>,
@@ -36,12 +47,17 @@ export class ScenarioPlex implements ZosmfPlex, Forkable {
     this.sysplex = new Sysplex(this, resolved.sysplex);
     this.tcpip = new Tcpip(this, resolved.tcpip);
     this.zosmf = new Zosmf(this, resolved.zosmf);
+    this.zowe = new Zowe(this, resolved.zowe);
+    this.zoweRecord = new ZoweRecord(this);
     this.timeline = new Timeline(this, resolved.document.timeline, resolved.timelineFiles);
     this.clientParameters = { ...resolved.client };
     const { clients, meters, services } = new ClientBuilder(this, resolved);
     this.clients = clients;
     this.clientMeters = meters;
     this.services = services;
+    const { users, desktopClients } = new UsersBuilder(this, resolved, clients.length + 1);
+    this.users = users;
+    this.desktopClients = desktopClients;
     this.measurement = new Measurement(this, services);
     sim.attach("client parameters", this);
     sim.attach("client requests", this.requests);
@@ -55,8 +71,10 @@ export class ScenarioPlex implements ZosmfPlex, Forkable {
   start(): void {
     this.sysplex.start();
     this.zosmf.start();
+    this.zowe.start();
     this.measurement.begin();
     for (const client of this.clients) client.start();
+    for (const client of this.desktopClients) client.start();
     this.timeline.start();
   }
 }

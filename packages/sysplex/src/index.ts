@@ -30,8 +30,17 @@ export {
   yamlExcess,
 } from "./text/index.js";
 
-// Readers of parmlib members and SFM policies.
+// Readers of parmlib members, SFM policies and ARM policies.
 export {
+  type ArmAttempts,
+  type ArmDocument,
+  type ArmElementPolicy,
+  type ArmLevel,
+  type ArmMethod,
+  type ArmPolicy,
+  type ArmRestartGroup,
+  type ArmRules,
+  type ArmTermType,
   type CoupleConfiguration,
   type CoupleDocument,
   type KeywordDocument,
@@ -46,6 +55,7 @@ export {
   type QuotingDiagnostics,
   type ReadingDiagnostics,
   type ReadingOptions,
+  type ResolvedArmPolicy,
   type ResolvedCouple,
   type ResolvedSfmPolicy,
   type SfmAction,
@@ -54,20 +64,27 @@ export {
   type SfmSystemPolicy,
   type StatementRow,
   type StatementTable,
+  armDiagnostics,
+  armLevelOf,
+  armRulesFor,
+  armStatements,
   coupleDiagnostics,
   coupleFunctions,
   coupleStatements,
   fold,
   isName,
   numberBetween,
+  printArmPolicy,
   printCouple,
   printSfmPolicy,
   printStatements,
   quotingDiagnostics,
+  readArmPolicy,
   readCouple,
   readKeywordDocument,
   readSfmPolicy,
   readingDiagnostics,
+  resolveArmPolicy,
   resolveCouple,
   resolveSfmPolicy,
   sfmDiagnostics,
@@ -93,6 +110,20 @@ export { Console, clockTime, replyIdText, type ConsoleMessage } from "./console.
 export { consoleMessages, type MessageId, type MessageStanding } from "./messages.js";
 export type { HowItDied, IplPhase, LparState, Prompt, PromptId, SysplexState } from "./sysplex-state.js";
 export type { ReplyOutcome } from "./operator.js";
+
+// The model: automatic restart management.
+export { Arm } from "./arm.js";
+export { type ArmCommandResult, executeArmCommand, isArmCommand } from "./arm-commands.js";
+export { armStatusLines } from "./arm-display.js";
+export { electTargetSystem, reasonAgainst } from "./arm-rules.js";
+export type {
+  ArmElement,
+  ArmElementState,
+  ArmRegistration,
+  ArmRestart,
+  ArmState,
+  RegistrationOutcome,
+} from "./arm-state.js";
 
 // The model: XCF.
 export { Xcf } from "./xcf/xcf.js";

@@ -89,6 +89,43 @@ export const consoleMessages = {
       `SIGNAL PATHS BETWEEN ${a} AND ${b} ARE LOST. REPLY RETRY, OR SYSNAME= OF THE SYSTEM TO BE REMOVED`,
   ),
 
+  // Automatic restarts
+  // Its columns are documented; ASID and what DETAIL adds are left out.
+  IXC392I: message("documented in part", (lines: string) => lines),
+  IXC801I: message(
+    "own wording",
+    (job: string, element: string) => `JOBNAME ${job}, ELEMENT ${element} RESTART TIMEOUT HAS BEEN REACHED`,
+  ),
+  IXC802I: message(
+    "own wording",
+    (job: string, element: string) => `JOBNAME ${job}, ELEMENT ${element} READY TIMEOUT HAS BEEN REACHED`,
+  ),
+  // Its reasons about the policy are documented; that restarts are not enabled is our wording.
+  IXC804I: message(
+    "documented in part",
+    (job: string, element: string, reason: string) =>
+      `JOBNAME ${job}, ELEMENT ${element} WAS NOT RESTARTED. ${reason}`,
+  ),
+  IXC806I: message(
+    "own wording",
+    (job: string, element: string) =>
+      `JOBNAME ${job}, ELEMENT ${element} WAS NOT RESTARTED. NO TARGET SYSTEM EXISTS`,
+  ),
+  // Documented where the element itself has failed; how it names a lost system is recalled.
+  IXC812I: message(
+    "documented in part",
+    (job: string, element: string, lost: string | undefined, how: string) =>
+      `JOBNAME ${job}, ELEMENT ${element} FAILED${lost === undefined ? "" : ` DUE TO THE FAILURE OF SYSTEM ${lost}`}. ` +
+      `THE ELEMENT WAS RESTARTED ${how}`,
+  ),
+  // The numbers of systems are left out.
+  IXC815I: message(
+    "documented in part",
+    (system: string, job: string, element: string, seconds: number) =>
+      `MEMBER CLEANUP FOR SYSTEM ${system} INCOMPLETE. JOBNAME ${job}, ELEMENT ${element} RESTART IS DELAYED FOR UP TO ` +
+      `${seconds} SECOND(S). RESTART IS FOR THE FAILURE OF SYSTEM ${system}`,
+  ),
+
   // Replies
   IEE600I: message("recalled", (replyId: string, reply: string) => `REPLY TO ${replyId} IS;${reply}`),
 } as const;

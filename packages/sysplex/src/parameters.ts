@@ -98,6 +98,20 @@ export const sysplexParameters = defineParameters("sysplex", {
     meaning:
       "From the loss of the last signalling path between two systems to XCF acting on it; also the time RETRY takes.",
   }),
+  armRestartDelay: durationParameter({
+    default: seconds(1),
+    standing: "assumed",
+    source: "No published figure; replace it by the distance of an element's end and IXC812I in a log.",
+    meaning: "From the end of an ARM element to its restart on the same system.",
+  }),
+  armMemberCleanUp: durationParameter({
+    default: seconds(5),
+    standing: "assumed",
+    source:
+      "Message IXC815I: ARM waits for the clean-up of the lost system's members, two minutes at least if it takes so long; " +
+      "how long it usually takes is not published.",
+    meaning: "From IXC105I to the end of member clean-up, when ARM restarts elements on other systems.",
+  }),
   iplNip: durationParameter({
     default: seconds(60),
     standing: "assumed",

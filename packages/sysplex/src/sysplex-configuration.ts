@@ -1,6 +1,7 @@
 /** What a simulated sysplex is built from: complete, in units, plain data. */
 import type { Duration, ParameterValues } from "@sysplex/sim-core";
 import type { sysplexParameters } from "./parameters.js";
+import type { ArmPolicy } from "./parmlib/arm/arm-policy.js";
 import type { CoupleConfiguration, SfmPolicy } from "./parmlib/couple-configuration.js";
 
 /** The MVS system name, one to eight characters: `SYSA`. */
@@ -12,6 +13,8 @@ export interface SysplexConfiguration {
   readonly couple: CoupleConfiguration;
   /** The active SFM policy; absent: none is active. */
   readonly sfm?: SfmPolicy;
+  /** The active ARM policy; absent: no ARM couple data set is in use, and nothing is restarted. */
+  readonly arm?: ArmPolicy;
   /**
    * BCPii system status detection is usable: hardware and sysplex couple data set allow it. It also needs
    * SYSSTATDETECT among the FUNCTIONS of COUPLExx.

@@ -4,6 +4,7 @@
  * Only what status monitoring, partitioning and their users need is modelled; see MODEL.md.
  */
 import { known, Signal, type Forkable, type Instant, type Slice } from "@sysplex/sim-core";
+import { Arm } from "./arm.js";
 import { Console, type ConsoleMessage } from "./console.js";
 import { Lpar, type StopReason } from "./lpar.js";
 import { replyToPrompt, type ReplyOutcome } from "./operator.js";
@@ -19,6 +20,8 @@ export class Sysplex implements Forkable {
   readonly lpars: readonly Lpar[];
   readonly console: Console;
   readonly xcf: Xcf;
+  /** Automatic restart management. */
+  readonly arm: Arm;
 
   /** The IPL is complete, subsystems may start. `atStart`: part of the initial state, they are up at once. */
   readonly lparStarted = new Signal<{ readonly system: SystemName; readonly atStart: boolean }>();
@@ -49,6 +52,7 @@ export class Sysplex implements Forkable {
     this.lpars = configuration.systems.map(({ name }) => new Lpar(plex, name));
     this.console = new Console(plex);
     this.xcf = new Xcf(plex);
+    this.arm = new Arm(plex, this);
     plex.sim.attach("sysplex", this);
   }
 

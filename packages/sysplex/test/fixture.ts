@@ -9,12 +9,16 @@ import {
   type ParameterValues,
 } from "@sysplex/sim-core";
 import {
+  readArmPolicy,
+  resolveArmPolicy,
   Sysplex,
   sysplexParameters,
+  type ArmPolicy,
   type CoupleConfiguration,
   type Lpar,
   type MemberChange,
   type Plex,
+  type RegistrationOutcome,
   type SfmAction,
   type SfmPolicy,
   type SfmSystemPolicy,
@@ -28,6 +32,7 @@ export type SysplexParameters = ParameterValues<typeof sysplexParameters>;
 export interface Setting {
   readonly couple?: Partial<CoupleConfiguration>;
   readonly sfm?: SfmPolicy;
+  readonly arm?: ArmPolicy;
   readonly statusDetection?: boolean;
   readonly couplingFacilities?: readonly string[];
   readonly operator?: SysplexConfiguration["operator"];
@@ -134,7 +139,7 @@ export const DEFAULT_COUPLE: CoupleConfiguration = {
 };
 
 export function systems(names: readonly string[], setting: Setting = {}): TestPlex {
-  const { couple, parameters, processors = "dedicated", down = [], sfm, operator } = setting;
+  const { couple, parameters, processors = "dedicated", down = [], sfm, arm, operator } = setting;
   const configuration: SysplexConfiguration = {
     name: "PLEX1",
     couple: { ...DEFAULT_COUPLE, ...couple },
@@ -148,6 +153,7 @@ export function systems(names: readonly string[], setting: Setting = {}): TestPl
     })),
     parameters: parameterValues(sysplexParameters, parameters),
     ...(sfm === undefined ? {} : { sfm }),
+    ...(arm === undefined ? {} : { arm }),
     ...(operator === undefined ? {} : { operator }),
   };
   const sim = new Simulation<Plex>({ seed: 1, context: (sim) => new TestPlex(sim, configuration) });
@@ -185,3 +191,21 @@ export function sfmPolicy(
 }
 
 export const isolateAfter = (count: number): SfmAction => ({ kind: "isolate", after: seconds(count) });
+
+/** An ARM policy with these statements. */
+export function armPolicy(statements: string): ArmPolicy {
+  const text = `DEFINE POLICY NAME(ARMPOL01)\n ${statements}`;
+  const { policy, diagnostics } = resolveArmPolicy(readArmPolicy({ file: "ARMPOL01", text }));
+  if (policy === undefined) throw new Error(diagnostics.map((one) => one.text).join("; "));
+  return policy;
+}
+
+export function registerElement(
+  plex: TestPlex,
+  element: string,
+  system: string,
+  type = "SYSLVL2",
+): RegistrationOutcome {
+  const startText = `S ${element}`;
+  return plex.sysplex.arm.register({ element, type, job: "JOB", system, termType: "ALLTERM", startText });
+}

@@ -4,8 +4,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { differences, sharedMutables } from "../../../test/support/forked.js";
 import {
+  armPolicy,
   isolateAfter,
   operatorAfter,
+  registerElement,
   sfmPolicy,
   threeSystems,
   type Setting,
@@ -42,6 +44,16 @@ const STORIES: Readonly<Record<string, { readonly setting?: Setting; readonly st
       { atSecond: 60, act: (plex) => plex.sysplex.xcf.cutLink("SYSA", "SYSB") },
       { atSecond: 90, act: (plex) => plex.sysplex.xcf.healLink("SYSA", "SYSB") },
       { atSecond: 100, act: (plex) => plex.sysplex.xcf.cutLink("SYSA", "SYSB", "a-to-b") },
+    ],
+  },
+  "ARM restarts an element in place and on another system": {
+    setting: { operator: operatorAfter(20), arm: armPolicy("RESTART_GROUP(G) ELEMENT(*)") },
+    steps: [
+      { atSecond: 5, act: (plex) => registerElement(plex, "ZOWE", "SYSA") },
+      { atSecond: 8, act: (plex) => plex.sysplex.arm.ready("ZOWE") },
+      { atSecond: 10, act: (plex) => plex.sysplex.arm.elementEnded("ZOWE") },
+      { atSecond: 12, act: (plex) => registerElement(plex, "ZOWE", "SYSA") },
+      failure,
     ],
   },
   "a planned removal, and a coupling facility fails": {

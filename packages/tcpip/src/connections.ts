@@ -33,6 +33,11 @@ export class Connections {
   operation = new Int32Array(0);
   delivered = new Uint8Array(0);
   status = new Uint16Array(0);
+  /**
+   * 1 + the entry of the destination port table that it was sent by, negative when by a timed affinity; 0: by none. See
+   * ConnectionRoutingTable.
+   */
+  routed = new Int32Array(0);
   private readonly pool = new SlotPool({
     slotLimit: 0x40_0000,
     what: "connections are open",
@@ -92,6 +97,7 @@ export class Connections {
     this.operation = other.operation.slice();
     this.delivered = other.delivered.slice();
     this.status = other.status.slice();
+    this.routed = other.routed.slice();
   }
 
   private grow(capacity: number): void {
@@ -108,5 +114,6 @@ export class Connections {
     this.operation = grownTo(capacity, this.operation);
     this.delivered = grownTo(capacity, this.delivered);
     this.status = grownTo(capacity, this.status);
+    this.routed = grownTo(capacity, this.routed);
   }
 }

@@ -2,12 +2,15 @@
  * From VIPADISTRIBUTE to the distributors of an owner: targets are named by their dynamic XCF address, ports one by one.
  */
 import type { TcpipPlex } from "./plex.js";
+import { DEFAULT_RANK, DEFAULT_WEIGHT } from "./profile/defaults.js";
+import { addressFamily } from "./profile/ip-address.js";
 import type {
   DistributionDefinition,
-  DistributionTarget,
+  DistributionMethod,
   IpAddress,
   PortRange,
 } from "./profile/stack-profile.js";
+import { serverWeight } from "./wlm.js";
 import type { DistributorState, DvipaState, StackName, TargetState } from "./state.js";
 
 /** Ports of a range that are spelled out; a server on a later port of a longer range is found when it listens. */
@@ -51,21 +54,25 @@ export function distributorFor(
 /** The VIPADISTRIBUTE in force names the stack: the address exists there, hidden, so that servers can bind to it. */
 export function isTarget(plex: TcpipPlex, { address, distributedBy }: DvipaState, stack: StackName): boolean {
   if (distributedBy === undefined) return false;
-  return definitionsOf(plex, distributedBy, address).some(
-    ({ targets }) =>
-      targets !== "ALL" && targets.some((target) => plex.tcpip.stackWithDynamicXcf(target.address) === stack),
+  return definitionsOf(plex, distributedBy, address).some((definition) =>
+    targetStacks(plex, definition, distributedBy).some((target) => target.stack === stack),
   );
 }
 
 /** New distributors go on from where those that they replace stood: the active target, the health of each. */
 export function carryOver(fresh: DistributionTable, before: DvipaState["distributors"]): DistributionTable {
   const distributors = Object.entries(fresh.distributors).map(([port, distributor]) => {
-    const { active, targets: known = [] } = before[port] ?? {};
+    const { active, available, targets: known = [] } = before[port] ?? {};
     const targets = distributor.targets.map((target) => ({
       ...target,
       tsr: known.find(({ stack }) => stack === target.stack)?.tsr ?? target.tsr,
     }));
-    return [port, { ...distributor, targets, ...(active === undefined ? {} : { active }) }] as const;
+    const isHotStandby = distributor.method === "HOTSTANDBY";
+    const current = {
+      ...(isHotStandby && active !== undefined ? { active } : {}),
+      ...(!isHotStandby && available !== undefined ? { available } : {}),
+    };
+    return [port, { ...distributor, targets, ...current }] as const;
   });
   return { ...fresh, distributors: Object.fromEntries(distributors) };
 }
@@ -86,9 +93,9 @@ function definitionsOf(
     );
 }
 
-/** Other methods and tiers are read; whoever builds the model says what that means. */
-function isSimulated({ method, tier, targets }: DistributionDefinition): boolean {
-  return method === "HOTSTANDBY" && tier === undefined && targets !== "ALL";
+/** Tiers and their method are read; whoever builds the model says what that means. */
+function isSimulated({ method, tier }: DistributionDefinition): boolean {
+  return method !== "TARGCONTROLLED" && tier === undefined;
 }
 
 function portsOf(plex: TcpipPlex, { address, ports }: DistributionDefinition): readonly number[] {
@@ -113,40 +120,67 @@ function portNumbers({ first, last }: PortRange): number[] {
 
 function distributorState(
   plex: TcpipPlex,
-  { address, autoSwitchBack, healthSwitch, targets }: DistributionDefinition,
+  definition: DistributionDefinition,
   port: number,
   owner: StackName,
 ): DistributorState {
-  const list = targets === "ALL" ? [] : targets;
+  const { address, method, timedAffinity, autoSwitchBack, healthSwitch } = definition;
+  const targets = targetStacks(plex, definition, owner);
   return {
     service: `${address}:${port}`,
     address,
     port,
+    method,
+    timedAffinity,
     autoSwitchBack,
     healthSwitch,
-    targets: list.flatMap((target) => targetState(plex, target, address, port, owner)),
+    targets: targets.map((target) => ({
+      ...targetState(plex, target, address, port, owner),
+      ...(method === "SERVERWLM" ? { serverWeight: serverWeight(plex, target.stack, address, port) } : {}),
+    })),
   };
+}
+
+type TargetStack = Pick<TargetState, "stack" | "role" | "rank" | "weight">;
+
+/** DESTIP ALL: every stack of the group that has a dynamic XCF address of the family, those that join later too. */
+function targetStacks(
+  plex: TcpipPlex,
+  { address, method, targets }: DistributionDefinition,
+  owner: StackName,
+): readonly TargetStack[] {
+  const { tcpip } = plex;
+  if (targets === "ALL") {
+    const { group } = tcpip.stack(owner);
+    const key = addressFamily(address) === "IPv4" ? "dynamicXcf" : "dynamicXcf6";
+    return tcpip.stacks
+      .filter((stack) => stack.group === group && stack.state.profile.ipConfig[key] !== undefined)
+      .map(({ name }) => ({ stack: name, rank: DEFAULT_RANK, ...weightBy(method, DEFAULT_WEIGHT) }));
+  }
+  return targets.flatMap(({ address: dynamicXcf, role = "backup", rank, weight }) => {
+    const stack = tcpip.stackWithDynamicXcf(dynamicXcf);
+    if (stack === undefined) return [];
+    return [{ stack, ...(method === "HOTSTANDBY" ? { role } : {}), rank, ...weightBy(method, weight) }];
+  });
+}
+
+function weightBy(method: DistributionMethod, weight: number): Pick<TargetState, "weight"> {
+  return method === "WEIGHTEDACTIVE" ? { weight } : {};
 }
 
 function targetState(
   plex: TcpipPlex,
-  { address: dynamicXcf, role, rank }: DistributionTarget,
+  target: TargetStack,
   address: IpAddress,
   port: number,
   owner: StackName,
-): TargetState[] {
-  const stack = plex.tcpip.stackWithDynamicXcf(dynamicXcf);
-  if (stack === undefined) return [];
-  const view = plex.tcpip.stack(stack);
-  return [
-    {
-      stack,
-      role: role ?? "backup",
-      rank,
-      ready: view.isMember ? view.readyCount(address, port) : 0, // A stack that does not run reports nothing.
-      quiesced: view.isQuiesced(port),
-      reachable: plex.tcpip.hasRoute(owner, stack),
-      tsr: 100,
-    },
-  ];
+): TargetState {
+  const view = plex.tcpip.stack(target.stack);
+  return {
+    ...target,
+    ready: view.isMember ? view.readyCount(address, port) : 0, // A stack that does not run reports nothing.
+    quiesced: view.isQuiesced(port),
+    reachable: plex.tcpip.hasRoute(owner, target.stack),
+    tsr: 100,
+  };
 }

@@ -1,14 +1,16 @@
 /**
- * Sysplex Distributor for one distributed DVIPA and port, DISTMETHOD HOTSTANDBY.
+ * Sysplex Distributor for one distributed DVIPA and port: which targets may have new connections.
  *
- * Modelled: one preferred and several ranked backup targets; AUTOSWITCHBACK; HEALTHSWITCH by the target server
- * responsiveness; readiness by listener, reported over XCF; QUIESCE; targets without a route.
+ * Modelled: with HOTSTANDBY one preferred and several ranked backup targets, AUTOSWITCHBACK, HEALTHSWITCH by the target
+ * server responsiveness; with BASEWLM, SERVERWLM, ROUNDROBIN and WEIGHTEDACTIVE the targets that connections are spread
+ * over (how, is `connection-routing-table.ts`); readiness by listener, reported over XCF; QUIESCE; targets without a route.
  * Simplified: of the health indicators only TSR is weighed; the abnormal-transaction rate and the server's own health
  * indicator need a server that reports them, which z/OSMF does not.
- * Not modelled: other distribution methods, timed affinity, SYSPLEXPORTS, targets that are not z/OS.
- * @source z/OS Communications Server: IP Configuration Guide, hot standby distribution method.
+ * Not modelled: TARGCONTROLLED, OPTLOCAL, SYSPLEXPORTS, timed affinity with HOTSTANDBY, targets that are not z/OS.
+ * @source z/OS Communications Server: IP Configuration Guide, Sysplex Distributor, distribution methods.
  */
 import { defineEvent, known } from "@sysplex/sim-core";
+import { isReachableServer } from "./connection-routing-table.js";
 import { distributorFor, type DistributionTable } from "./distribution-table.js";
 import { draftOf, type Draft } from "./draft.js";
 import { stackMessages } from "./messages.js";
@@ -24,6 +26,8 @@ export interface TargetReport {
   readonly stack: StackName;
   readonly ready: number;
   readonly quiesced: boolean;
+  /** What WLM recommends its servers on the port by. */
+  readonly serverWeight: number;
   readonly boundToAddress: boolean;
 }
 
@@ -51,9 +55,16 @@ export class Distributor {
     return this.dvipa?.distributors[this.port];
   }
 
-  /** The stack that new connections go to; `undefined` while no target is available. */
+  /** HOTSTANDBY: the stack that new connections go to; `undefined` while no target is available. */
   get activeStack(): StackName | undefined {
     return this.state?.active;
+  }
+
+  /** The stacks that new connections go to, in the order of DESTIP: with HOTSTANDBY at most one. */
+  get availableStacks(): readonly StackName[] {
+    const { method, active, available = [] } = this.state ?? {};
+    if (method !== "HOTSTANDBY") return available;
+    return active === undefined ? [] : [active];
   }
 
   /** Puts the distributors of an address in place of those that were there. */
@@ -82,10 +93,12 @@ export class Distributor {
   }
 
   /** @internal */
-  onTargetReported({ stack, ready, quiesced, port, boundToAddress }: TargetReport): void {
+  onTargetReported({ stack, ready, quiesced, port, boundToAddress, serverWeight }: TargetReport): void {
     if (this.state === undefined && !this.create(port, boundToAddress)) return;
     const before = this.target(stack);
-    if (before === undefined || (before.ready === ready && before.quiesced === quiesced)) return;
+    if (before === undefined) return;
+    if (before.serverWeight !== undefined && ready > 0) this.noteServerWeight(before, serverWeight);
+    if (before.ready === ready && before.quiesced === quiesced) return;
     this.changeTarget(stack, `${stack} reports ${ready} listeners on ${port}`, (target) => {
       if (ready > target.ready || (target.quiesced && !quiesced)) forgetHealth(target);
       target.ready = ready;
@@ -98,6 +111,13 @@ export class Distributor {
       at: this.plex.sim.now,
     });
     this.elect(targetNews(stack, ready, quiesced));
+  }
+
+  private noteServerWeight(before: TargetState, serverWeight: number): void {
+    if (before.serverWeight === serverWeight) return;
+    this.changeTarget(before.stack, `WLM weight ${serverWeight} at ${before.stack}`, (target) => {
+      target.serverWeight = serverWeight;
+    });
   }
 
   /** @internal The target's stack has left the group. */
@@ -129,10 +149,10 @@ export class Distributor {
   /** @internal Since the last evaluation somebody tried to connect, or a target is to get another chance. */
   get hasNews(): boolean {
     const { tcpip } = this.plex;
-    const { healthSwitchIsFinal } = tcpip.parameters;
+    const givesAnotherChance = this.givesAnotherChance;
     return (this.state?.targets ?? []).some(
       ({ stack, tsr }) =>
-        (!healthSwitchIsFinal && tsr !== 100) || tcpip.hasSetups(this.address, this.port, stack),
+        (givesAnotherChance && tsr !== 100) || tcpip.hasSetups(this.address, this.port, stack),
     );
   }
 
@@ -142,6 +162,7 @@ export class Distributor {
     this.plex.tcpip.evaluations.scheduleNext(this, !this.hasNews);
     if (!this.plex.tcpip.stack(owner).isUp) return;
     for (const { stack } of this.state?.targets ?? []) this.evaluate(stack, owner);
+    this.plex.tcpip.transport.onEvaluated(this.address, Number(this.port));
   }
 
   /** First choice of a target, first evaluation in a period's time. */
@@ -154,14 +175,17 @@ export class Distributor {
 
   /**
    * A period without new connections says nothing: the TSR stays. So a target that lost its role by health stays out,
-   * unless `tcpip.healthSwitchIsFinal` is false, and it gets another chance a period later.
+   * unless `tcpip.healthSwitchIsFinal` is false, and it gets another chance a period later. Other methods than HOTSTANDBY
+   * send a connection to it now and then, and that one counts.
    */
   private evaluate(stack: StackName, owner: StackName): void {
-    const { tsrAttempts, healthSwitchIsFinal } = this.plex.tcpip.parameters;
+    const { tsrAttempts } = this.plex.tcpip.parameters;
     const counts = this.plex.tcpip.takeSetupCounts(this.address, this.port, stack);
-    const isTelling = counts.forwarded >= tsrAttempts || (counts.forwarded === 0 && !healthSwitchIsFinal);
     const rates = responsiveness(counts);
     const { tsr: before, reachable = false } = this.target(stack) ?? {};
+    const isTrial = before === 0 && !this.isHotStandby;
+    const isTelling =
+      counts.forwarded >= (isTrial ? 1 : tsrAttempts) || (counts.forwarded === 0 && this.givesAnotherChance);
     if (!isTelling || !reachable || before === undefined || before === rates.tsr) return;
     this.changeTarget(stack, `${stack} has TSR ${rates.tsr}`, (target) => {
       target.tsr = rates.tsr;
@@ -196,6 +220,7 @@ export class Distributor {
   private elect(why: string): void {
     const state = this.state;
     if (state === undefined) return;
+    if (state.method !== "HOTSTANDBY") return this.noteAvailable(state, why);
     const elected = electTarget(state)?.stack;
     if (elected === state.active) return;
     this.changeState(why, (distributor) => {
@@ -210,6 +235,24 @@ export class Distributor {
       why,
       at: this.plex.sim.now,
     });
+  }
+
+  /** Other methods than HOTSTANDBY: who gets new connections now? */
+  private noteAvailable({ service, targets, available: before = [] }: DistributorState, why: string): void {
+    const available = targets.filter(isReachableServer).map(({ stack }) => stack);
+    if (available.join() === before.join()) return;
+    this.changeState(why, (distributor) => {
+      distributor.available = available;
+    });
+    this.plex.tcpip.availableTargetsChanged.emit({ service, targets: available, why, at: this.plex.sim.now });
+  }
+
+  private get isHotStandby(): boolean {
+    return this.state?.method === "HOTSTANDBY";
+  }
+
+  private get givesAnotherChance(): boolean {
+    return this.isHotStandby && !this.plex.tcpip.parameters.healthSwitchIsFinal;
   }
 
   private get dvipa(): DvipaState | undefined {
@@ -235,7 +278,7 @@ export class Distributor {
 }
 
 /**
- * The target that new connections go to.
+ * The target that new connections go to by HOTSTANDBY.
  *
  * AUTOSWITCHBACK gives the role back to the preferred target whenever that is available; NOAUTOSWITCHBACK leaves it
  * where it is until that target becomes unavailable. Backups follow by rank, the highest first.
@@ -255,8 +298,8 @@ export function electTarget(distributor: DistributorState): TargetState | undefi
  *
  * @source IP Configuration Guide, hot standby: such a list exists; its items are recalled.
  */
-function isAvailable({ ready, quiesced, reachable, tsr }: TargetState, healthSwitch: boolean): boolean {
-  return ready > 0 && !quiesced && reachable && !(healthSwitch && tsr === 0);
+function isAvailable(target: TargetState, healthSwitch: boolean): boolean {
+  return isReachableServer(target) && !(healthSwitch && target.tsr === 0);
 }
 
 /** A server that starts anew, or that RESUME gives back, is taken as healthy until a period says otherwise. */

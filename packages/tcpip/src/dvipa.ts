@@ -232,6 +232,7 @@ export class Dvipa {
     if (from !== undefined && from !== stack) this.announce(stack, from);
     this.tellGroup();
     Distributor.install(this.plex, this.address, table);
+    tcpip.transport.reviewRouting(this.address, true);
     tcpip.dvipaMoved.emit({
       address: this.address,
       ...(from === undefined ? {} : { from }),

@@ -41,6 +41,8 @@ export { Dvipa } from "./dvipa.js";
 export { electOwner } from "./take-over-chain.js";
 export { Distributor, electTarget } from "./distributor.js";
 export { responsiveness, type Responsiveness } from "./responsiveness.js";
+export { netWeights, type WeighedTarget } from "./distribution-weights.js";
+export { Wlm } from "./wlm.js";
 export type {
   DistributorState,
   DvipaEntry,
@@ -52,11 +54,19 @@ export type {
   StackState,
   TargetState,
   TcpipState,
+  WlmWeights,
 } from "./state.js";
 export { stackMessageStandings, stackMessages } from "./messages.js";
 export { executeTcpipCommand, isVarySysplexCommand, LIFE_CYCLE, type CommandResult } from "./commands.js";
 
 // Connections, as a client and a server program see them.
-export { Transport, type Application, type TcpClient } from "./transport.js";
+export {
+  Transport,
+  type Application,
+  type DestinationPortTableRow,
+  type SentTo,
+  type TcpClient,
+} from "./transport.js";
+export { OUTSIDE_REFUSED, OUTSIDE_SILENCE, type OutsideEnd, type OutsideNetwork } from "./outside.js";
 export type { ConnectionName } from "./connections.js";
 export { tcpProfiles, type TcpProfile, type TcpProfileName } from "./syn-schedule.js";

@@ -64,6 +64,40 @@ export const tcpipParameters = defineParameters("tcpip", {
     meaning:
       "A target that lost its role by health does not get it back by AUTOSWITCHBACK alone; false: after one period.",
   }),
+  sefPeriod: durationParameter({
+    default: seconds(60),
+    min: seconds(1),
+    standing: "documented",
+    source:
+      "IP Configuration Guide, multiple servers sharing a TCP port: intervals of approximately one minute.",
+    meaning: "How often a stack computes the accept efficiency fraction (SEF) of servers that share a port.",
+  }),
+  wlmSystemWeight: numberParameter({
+    default: 16,
+    unit: "WLM weight",
+    min: 0,
+    max: 64,
+    standing: "assumed",
+    source: "The range is documented; that all systems have the same capacity left is an assumption.",
+    meaning: "What WLM recommends a system by (BASEWLM), where nothing else is said of it.",
+  }),
+  wlmServerWeight: numberParameter({
+    default: 16,
+    unit: "WLM weight",
+    min: 0,
+    max: 64,
+    standing: "assumed",
+    source: "The range is documented; that all servers meet their goals alike is an assumption.",
+    meaning: "What WLM recommends a server by (SERVERWLM, SHAREPORTWLM), where nothing else is said of it.",
+  }),
+  synRetryKeepsTarget: flagParameter({
+    default: true,
+    standing: "assumed",
+    source:
+      "Inferred: the distributor sees no answers, so its routing entry must stand from the first SYN on; not with HOTSTANDBY.",
+    meaning:
+      "A SYN that is sent again goes to the target of the first one while that counts as a member of the group; false: to the next.",
+  }),
   backupInheritsDistribution: flagParameter({
     default: true,
     standing: "assumed",

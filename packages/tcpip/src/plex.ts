@@ -2,6 +2,7 @@ import type { ParameterValues, Simulation } from "@sysplex/sim-core";
 import type { Plex, SystemName } from "@sysplex/sysplex";
 import type { tcpipParameters } from "./parameters.js";
 import type { StackProfile } from "./profile/stack-profile.js";
+import type { WlmWeights } from "./state.js";
 import type { Tcpip } from "./tcpip.js";
 
 /** What the handlers of this package's events receive. */
@@ -29,4 +30,6 @@ export interface StackConfiguration {
   readonly profile: StackProfile;
   /** What profile processing writes to the console at each start: the messages of its errors. */
   readonly profileMessages?: readonly ProfileMessage[];
+  /** What WLM says of its system and the servers there at the start; what is absent, the parameters say. */
+  readonly wlm?: WlmWeights;
 }

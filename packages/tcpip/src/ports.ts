@@ -47,8 +47,23 @@ export function portRefusal(
   );
   if (others.length === 0) return undefined;
   const isShared =
-    mine !== undefined && mine.sharing !== "none" && others.every(({ job }) => job !== options.job);
+    mine !== undefined &&
+    sharingOf(reservations, options.port) !== "none" &&
+    others.every(({ job }) => job !== options.job);
   return isShared ? undefined : "EADDRINUSE";
+}
+
+/**
+ * How listeners share a port. SHAREPORT on one of a port's entries is enough for all of them.
+ *
+ * @source IBM Support, "How to configure TCP/IP shareportwlm for Server load balancing".
+ */
+export function sharingOf(
+  reservations: readonly PortReservation[],
+  port: number,
+): PortReservation["sharing"] {
+  const shared = reservationsOf(reservations, port).find(({ sharing }) => sharing !== "none");
+  return shared?.sharing ?? "none";
 }
 
 function reservationFor(

@@ -15,9 +15,10 @@ import { draftOf, type Draft } from "./draft.js";
 import { Dvipa } from "./dvipa.js";
 import { stackMessages } from "./messages.js";
 import type { ProfileMessage, TcpipPlex } from "./plex.js";
-import { boundAddress, portRefusal, type ListenerOptions, type ListenResult } from "./ports.js";
+import { boundAddress, portRefusal, sharingOf, type ListenerOptions, type ListenResult } from "./ports.js";
 import type { DvipaDefinition, IpAddress, StackProfile } from "./profile/stack-profile.js";
 import type { ListenerState, StackName, StackState, StackStatus } from "./state.js";
+import { serverWeight } from "./wlm.js";
 
 const started = defineEvent("tcpip.stack-started", (plex: TcpipPlex, stack: StackName) =>
   plex.tcpip.stack(stack).onTimer(),
@@ -58,6 +59,11 @@ export class Stack {
   /** The group counts it as a member: true also of a dead stack whose loss nobody has noticed yet. */
   get isKnownMember(): boolean {
     return this.plex.sysplex.xcf.members(this.group).some(({ member }) => member === this.member);
+  }
+
+  /** The incarnation that the group counts as a member; −1 when none. */
+  get memberIncarnation(): number {
+    return this.isKnownMember ? this.state.incarnation : -1;
   }
 
   get listeners(): readonly ListenerState[] {
@@ -134,6 +140,7 @@ export class Stack {
     for (const definition of profile.dvipas) this.define(definition);
     this.write("EZD1214I", stackMessages.EZD1214I(job));
     tcpip.onRoutesChanged();
+    tcpip.dropGoneTargets(this.name);
     this.reportAll();
   }
 
@@ -187,16 +194,35 @@ export class Stack {
     );
   }
 
-  /** `Rdy`: listeners on a port that connections to the address may end at, less what is quiesced by job. */
+  /**
+   * The listeners that share connections to an address and port (SHAREPORT); with another than one there is no sharing.
+   * Those bound to the address go before those bound to any.
+   */
+  sharingListeners(address: IpAddress, port: number): readonly ListenerState[] {
+    const { ports } = this.state.profile;
+    const listeners = this.listenersOn(address, port);
+    if (listeners.length < 2 || sharingOf(ports, port) === "none") return [];
+    const bound = listeners.filter((listener) => listener.address === address);
+    return bound.length > 0 ? bound : listeners;
+  }
+
+  /** Listeners on a port that connections to the address may end at, less what is quiesced by job. */
+  readyListeners(address: IpAddress, port: number): readonly ListenerState[] {
+    const { jobs } = this.state.quiesced;
+    return this.listenersOn(address, port).filter(
+      ({ job }) => !jobs.includes(job) && !jobs.includes(`${port}/${job}`),
+    );
+  }
+
+  /** `Rdy`: how many these are. */
   readyCount(address: IpAddress, port: number): number {
-    const { quiesced } = this.state;
+    return this.readyListeners(address, port).length;
+  }
+
+  private listenersOn(address: IpAddress, port: number): readonly ListenerState[] {
     return this.listeners.filter(
-      (listener) =>
-        listener.port === port &&
-        (listener.address === "any" || listener.address === address) &&
-        !quiesced.jobs.includes(listener.job) &&
-        !quiesced.jobs.includes(`${port}/${listener.job}`),
-    ).length;
+      (listener) => listener.port === port && (listener.address === "any" || listener.address === address),
+    );
   }
 
   isQuiesced(port: number): boolean {
@@ -275,7 +301,17 @@ export class Stack {
       const boundToAddress = this.listeners.some(
         (listener) => listener.port === port && listener.address === address,
       );
-      Distributor.report(this.plex, { address, port, stack: this.name, ready, quiesced, boundToAddress });
+      const weight = serverWeight(this.plex, this.name, address, port);
+      const report = {
+        address,
+        port,
+        stack: this.name,
+        ready,
+        quiesced,
+        serverWeight: weight,
+        boundToAddress,
+      };
+      Distributor.report(this.plex, report);
     }
   }
 

@@ -1,8 +1,8 @@
 /** The tcpip slice of the store: plain data, changed by the views of this package only. */
-import type { EventHandle, Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import type { ProfileMessage } from "./plex.js";
-import type { IpAddress, StackProfile } from "./profile/stack-profile.js";
+import type { Duration, EventHandle, Instant } from "@sysplex/sim-core";
+import type { DistributionMethod, IpAddress, StackProfile } from "./profile/stack-profile.js";
 
 /** System and job name: `SYSA/TCPIP`. */
 export type StackName = string;
@@ -15,6 +15,8 @@ export interface TcpipState {
   readonly dvipas: Readonly<Record<IpAddress, DvipaState>>;
   /** Where the LAN sends packets for an address, as last learned. */
   readonly lan: Readonly<Record<IpAddress, StackName>>;
+  /** Pairs of systems that do not reach each other over the LAN, `SYSA/SYSB`, the smaller name first. */
+  readonly lanCuts: readonly string[];
 }
 
 export type StackStatus = { readonly kind: "down" } | StartingStack | StackThatIsUp;
@@ -48,6 +50,23 @@ export interface StackState {
   readonly listeners: Readonly<Record<string, ListenerState>>;
   /** What QUIESCE has taken out of new distribution. */
   readonly quiesced: Quiesced;
+  /** What WLM says of its system and the servers there; absent: what the parameters say. */
+  readonly wlm?: StackWlm;
+}
+
+export interface StackWlm {
+  /** What WLM would answer now. */
+  readonly present: WlmWeights;
+  /** What it answered at the stack's last poll. */
+  readonly polled: WlmWeights;
+  /** The next poll; absent when nothing has changed since the last. */
+  readonly poll?: EventHandle;
+}
+
+/** Weights that WLM recommends, 0 to 64: of the system, and of servers by their job names. */
+export interface WlmWeights {
+  readonly system?: number;
+  readonly servers: Readonly<Record<string, number>>;
 }
 
 export interface Quiesced {
@@ -104,16 +123,27 @@ export interface DistributorState {
   readonly service: ServiceName;
   readonly address: IpAddress;
   readonly port: number;
+  readonly method: DistributionMethod;
+  /** TIMEDAFFINITY; 0 when off. Not with HOTSTANDBY. */
+  readonly timedAffinity: Duration;
   readonly autoSwitchBack: boolean;
   readonly healthSwitch: boolean;
   readonly targets: readonly TargetState[];
+  /** HOTSTANDBY: the target that new connections go to. */
   readonly active?: StackName;
+  /** Other methods: the targets that new connections are spread over, in the order of DESTIP. */
+  readonly available?: readonly StackName[];
 }
 
 export interface TargetState {
   readonly stack: StackName;
-  readonly role: "preferred" | "backup";
+  /** HOTSTANDBY only. */
+  readonly role?: "preferred" | "backup";
   readonly rank: number;
+  /** WEIGHTEDACTIVE only: DESTIP WEIGHT. */
+  readonly weight?: number;
+  /** SERVERWLM only: what WLM recommends its servers by, as last reported. */
+  readonly serverWeight?: number;
   /** Listeners on the port, as last reported: `Rdy`. */
   readonly ready: number;
   readonly quiesced: boolean;

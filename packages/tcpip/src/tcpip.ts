@@ -22,6 +22,7 @@ import { hasVipaRoute } from "./routes.js";
 import { Stack, type StackStopReason } from "./stack.js";
 import type { ServiceName, StackName, StackState, TcpipState } from "./state.js";
 import { Transport, type Application, type SetupCounts } from "./transport.js";
+import { Wlm } from "./wlm.js";
 
 export class Tcpip implements Forkable {
   readonly state: Slice<TcpipState>;
@@ -64,6 +65,14 @@ export class Tcpip implements Forkable {
     at: Instant;
   }>();
 
+  /** Of a service with another method than HOTSTANDBY: the targets that new connections are spread over from now on. */
+  readonly availableTargetsChanged = new Signal<{
+    service: ServiceName;
+    targets: readonly StackName[];
+    why: string;
+    at: Instant;
+  }>();
+
   constructor(
     private readonly plex: TcpipPlex,
     private readonly configuration: TcpipConfiguration,
@@ -75,6 +84,7 @@ export class Tcpip implements Forkable {
       stacks: Object.fromEntries(stacks.map((stack) => [stackName(stack), initialStack(stack)])),
       dvipas: {},
       lan: {},
+      lanCuts: [],
     });
     this.transport = new Transport(plex, this.stackNames);
     this.evaluations = new Evaluations(plex);
@@ -103,6 +113,11 @@ export class Tcpip implements Forkable {
 
   distributor(address: IpAddress, port: number): Distributor {
     return new Distributor(this.plex, address, String(port));
+  }
+
+  /** What WLM says on a stack's system. */
+  wlm(name: StackName): Wlm {
+    return new Wlm(this.plex, name);
   }
 
   stacksOn(system: SystemName): readonly Stack[] {
@@ -168,6 +183,22 @@ export class Tcpip implements Forkable {
     return this.transport.takeSetupCounts(destination, this.stackNames.indexOf(stack));
   }
 
+  /**
+   * The hosts of two systems do not reach each other over the LAN from now on, or do so again. Others reach both, and XCF
+   * signalling is not concerned.
+   */
+  cutLan(a: SystemName, b: SystemName, isCut: boolean): void {
+    const pair = lanPair(a, b);
+    this.change(`the LAN between ${a} and ${b} is ${isCut ? "cut" : "whole"}`, (state) => {
+      state.lanCuts = state.lanCuts.filter((cut) => cut !== pair);
+      if (isCut) state.lanCuts.push(pair);
+    });
+  }
+
+  isLanCut(a: SystemName, b: SystemName): boolean {
+    return this.state.value.lanCuts.includes(lanPair(a, b));
+  }
+
   /** @internal Every change of this package's slice goes through here: the data plane's tables follow. */
   change(cause: string, recipe: (state: Draft<TcpipState>) => void): void {
     this.state.change(cause, recipe as Parameters<Slice<TcpipState>["change"]>[1]);
@@ -231,6 +262,27 @@ export class Tcpip implements Forkable {
     });
   }
 
+  /** A stack hears who is a member of the group: its connection routing tables follow. */
+  private reviewConnections(stack: StackName): void {
+    for (const { address, owner } of Object.values(this.state.value.dvipas)) {
+      if (owner === stack) this.transport.reviewRouting(address, false);
+    }
+  }
+
+  /**
+   * @internal A stack that was outside of the group for a moment, and that nobody missed, still owns what it owned. Of members
+   * that left meanwhile it was not told.
+   */
+  dropGoneTargets(owner: StackName): void {
+    for (const { address, owner: own, distributors } of Object.values(this.state.value.dvipas)) {
+      if (own !== owner) continue;
+      for (const [port, { targets }] of Object.entries(distributors)) {
+        const gone = targets.filter(({ stack, reachable }) => reachable && !this.stack(stack).isKnownMember);
+        for (const { stack } of gone) new Distributor(this.plex, address, port).onTargetGone(stack);
+      }
+    }
+  }
+
   private loseStacksOn(system: SystemName): void {
     for (const stack of this.stacksOn(system)) stack.onLparLost();
   }
@@ -239,6 +291,7 @@ export class Tcpip implements Forkable {
     const gone = this.stacks.find((stack) => stack.group === news.group && stack.member === news.member);
     const observer = this.stacksOn(news.observer)[0];
     if (gone === undefined || observer === undefined || !observer.isMember) return;
+    this.reviewConnections(observer.name);
     if (gone.isKnownMember) return; // It is back already.
     this.stackMissed.emit({ stack: gone.name, observer: observer.name, at: this.plex.sim.now });
     for (const { address, owner, distributors } of Object.values(this.state.value.dvipas)) {
@@ -255,7 +308,7 @@ export function stackName({ system, job }: Pick<StackConfiguration, "system" | "
 }
 
 function initialStack(configuration: StackConfiguration): StackState {
-  const { system, job, profile, profileMessages = [] } = configuration;
+  const { system, job, profile, profileMessages = [], wlm } = configuration;
   return {
     name: stackName(configuration),
     system,
@@ -266,5 +319,10 @@ function initialStack(configuration: StackConfiguration): StackState {
     profileMessages,
     listeners: {},
     quiesced: { target: false, ports: [], jobs: [] },
+    ...(wlm === undefined ? {} : { wlm: { present: wlm, polled: wlm } }),
   };
+}
+
+function lanPair(a: SystemName, b: SystemName): string {
+  return a < b ? `${a}/${b}` : `${b}/${a}`;
 }

@@ -6,6 +6,8 @@
  * knows for the address and ends at the stack that was the target when its SYN came.
  * Simplified: a request and a response are one segment each; a response goes from the target straight to the client, as
  * the distributor is not on the way back; FIN takes no time.
+ * A cut of the LAN between two systems swallows segments both ways; an answer that was under way then is lost for good, where TCP
+ * would send it again.
  * Not modelled: loss on a healthy network, windows, congestion.
  */
 import {
@@ -18,9 +20,12 @@ import {
   type EventHandle,
   type EventKind,
 } from "@sysplex/sim-core";
+import type { SystemName } from "@sysplex/sysplex";
 import { ConnectionPhase, Connections, type ConnectionName } from "./connections.js";
+import { OUTSIDE_REFUSED, OUTSIDE_SILENCE, type OutsideEnd, type OutsideNetwork } from "./outside.js";
 import type { TcpipPlex } from "./plex.js";
-import { NOBODY, Routes, SILENCE } from "./routes.js";
+import type { IpAddress } from "./profile/stack-profile.js";
+import { NO_LISTENER, NOBODY, OUTSIDE, Routes, SHARED_PORT, SILENCE } from "./routes.js";
 import type { ListenerState } from "./state.js";
 import type { TcpProfile } from "./syn-schedule.js";
 
@@ -70,6 +75,7 @@ export interface TcpClient {
   /** `purpose` is the number that the client gave to `connect`. */
   onConnected(connection: ConnectionName, purpose: number): void;
   onConnectFailed(purpose: number, why: "refused" | "timeout"): void;
+  /** `stack` is −1 when the server is outside of the sysplex. */
   onResponse(connection: ConnectionName, request: number, status: number, stack: number): void;
   /** The connection was cut: by RST, or because data was never acknowledged. `request` is −1 when none was waiting. */
   onReset(request: number, why: "reset" | "timeout"): void;
@@ -79,12 +85,34 @@ interface ClientEntry {
   readonly client: TcpClient;
   readonly profile: TcpProfile;
   readonly latency: Duration;
+  /** The stack of its host; −1: a host outside of the sysplex. */
+  readonly stack: number;
 }
 
 /** A listener's place in the tables: what stays the same as long as it listens. */
 interface ListenerEntry {
   readonly applicationName: string;
   readonly backlogLimit: number;
+}
+
+/** One stack that new connections are sent to. */
+export interface SentTo {
+  /** Index of the stack. */
+  readonly stack: number;
+  /** It runs, is reached, and a server of it takes connections. */
+  readonly isTaking: boolean;
+}
+
+/** One target of a load-balanced service as Netstat VDPT shows it. */
+export interface DestinationPortTableRow {
+  /** Index of the stack. */
+  readonly stack: number;
+  /** The weight that connections are given by; 0: none. */
+  readonly netWeight: number;
+  /** Connections that were sent there since the start. */
+  readonly totalConn: number;
+  /** Those of them that have not ended, as far as the distributor knows. */
+  readonly activeConn: number;
 }
 
 /** What the distributor counts, by destination and target, since the last evaluation. */
@@ -94,6 +122,8 @@ export interface SetupCounts {
   established: number;
   accepted: number;
 }
+
+const NO_STACK = -1;
 
 const CLIENTS_MADE_LATE =
   "A fork has the TCP clients that its context function adds, and these are not as many as its parent has";
@@ -117,15 +147,17 @@ export class Transport {
     private readonly plex: TcpipPlex,
     stacks: readonly string[],
   ) {
-    this.routes = new Routes(plex, stacks);
+    this.routes = new Routes(plex, stacks, this.connections);
   }
 
   addClient(
     client: TcpClient,
     profile: TcpProfile,
     latency = this.plex.tcpip.parameters.clientLatency,
+    system?: SystemName,
   ): number {
-    this.clients.push({ client, profile, latency });
+    const stack = this.plex.tcpip.stacks.findIndex((stack) => stack.system === system);
+    this.clients.push({ client, profile, latency, stack });
     return this.clients.length - 1;
   }
 
@@ -159,9 +191,7 @@ export class Transport {
   respond(connection: ConnectionName, request: number, status: number): void {
     const slot = this.connections.slotOf(connection);
     if (slot < 0 || this.connections.request[slot] !== request) return;
-    this.routes.refresh();
-    const stack = this.connections.stack[slot] as number;
-    if (this.routes.running[stack] === 0 || !this.endsAt(slot, stack)) return; // The socket died with its stack.
+    if (!this.canAnswer(slot)) return; // The socket died with its stack.
     this.connections.status[slot] = status;
     this.plex.sim.after(this.latencyOf(slot), responseArrived, connection);
   }
@@ -170,6 +200,17 @@ export class Transport {
   close(connection: ConnectionName): void {
     const slot = this.connections.slotOf(connection);
     if (slot >= 0) this.release(slot);
+  }
+
+  /**
+   * A server program ends one connection, which its client finds out one latency later; ignored when it has gone already.
+   * Simplified: FIN and RST are one.
+   */
+  reset(connection: ConnectionName): void {
+    const slot = this.connections.slotOf(connection);
+    if (slot < 0) return;
+    if (!this.canAnswer(slot)) return; // The socket died with its stack.
+    this.plex.sim.after(this.latencyOf(slot), resetArrived, connection);
   }
 
   isOpen(connection: ConnectionName): boolean {
@@ -187,15 +228,50 @@ export class Transport {
     return count;
   }
 
-  /** New connections to a destination reach a living stack, and end at a server that takes them: which two stacks. */
+  /**
+   * New connections to a destination reach a living stack, and end at a server that takes them: which two stacks.
+   *
+   * Of a load-balanced service, whose connections end at several targets, it is the first in the order of DESTIP that
+   * takes them: the service is served while one of them does. {@link Transport.targetsOf} tells them all.
+   */
   servedBy(destination: number): { readonly ingress: number; readonly target: number } | undefined {
+    const serving = this.targetsOf(destination).find(({ isTaking }) => isTaking);
+    if (serving === undefined) return undefined;
+    return { ingress: this.routes.ingress[destination] as number, target: serving.stack };
+  }
+
+  /**
+   * The stacks that new connections to a destination are sent to, in the order of DESTIP: one, or with a load-balanced
+   * service several; none when they are refused or lost. Of a target that takes none (it died or hangs, and its
+   * distributor does not know) the connections that it is sent are lost.
+   */
+  targetsOf(destination: number): readonly SentTo[] {
+    const { routes } = this;
+    routes.refresh();
+    const ingress = routes.ingress[destination] as number;
+    const target = routes.target[destination] as number;
+    if (ingress < 0) return [];
+    const isOne = target >= 0;
+    const targets = isOne ? [target] : routes.routing.ports.availableTargets(destination);
+    return targets.map((stack) => ({ stack, isTaking: this.isTaking(destination, ingress, stack) }));
+  }
+
+  /** Other methods than HOTSTANDBY choose the target of each new connection to a destination. */
+  isLoadBalanced(destination: number): boolean {
     this.routes.refresh();
-    const ingress = this.routes.ingress[destination] as number;
-    const target = this.routes.target[destination] as number;
-    if (ingress < 0 || target < 0 || this.routes.running[target] === 0) return undefined;
-    if ((this.routes.hop[ingress * this.routes.stackCount + target] as number) < 0) return undefined;
-    const listener = this.routes.listener[destination * this.routes.stackCount + target] as number;
-    return this.applications[listener]?.accepting === true ? { ingress, target } : undefined;
+    return this.routes.routing.ports.isDistributed(destination);
+  }
+
+  /** The rows of a load-balanced service in its distributor's destination port table, in the order of DESTIP. */
+  destinationPortTable(destination: number): readonly DestinationPortTableRow[] {
+    this.routes.refresh();
+    const { ports } = this.routes.routing;
+    return ports.targets(destination).map((stack) => ({
+      stack,
+      netWeight: ports.netWeight(destination, stack),
+      totalConn: ports.totalCount(destination, stack),
+      activeConn: ports.activeCount(destination, stack),
+    }));
   }
 
   /** @internal A listener opens: its place in the tables. */
@@ -218,6 +294,15 @@ export class Transport {
     }
   }
 
+  /** @internal A process outside of the sysplex has ended, and its host lives: what ends there is reset at once. */
+  resetOutside(end: OutsideEnd): void {
+    const { connections } = this;
+    for (let slot = 0; slot < connections.slotCount; slot += 1) {
+      if (!this.isOutside(slot) || connections.incarnation[slot] !== end) continue;
+      this.plex.sim.after(this.latencyOf(slot), resetArrived, connections.nameOf(slot));
+    }
+  }
+
   /** @internal Something was counted since {@link Transport.takeSetupCounts} was last called. */
   hasSetups(destination: number, stack: number): boolean {
     return (this.setups.get(destination * this.routes.stackCount + stack)?.forwarded ?? 0) > 0;
@@ -231,14 +316,25 @@ export class Transport {
     return counts;
   }
 
+  /** @internal See {@link ConnectionRoutingTable.review}. */
+  reviewRouting(address: IpAddress, isNew: boolean): void {
+    this.routes.routing.review(this.routes.destinationsOf(address), isNew);
+  }
+
+  /** @internal A distributor has evaluated the responsiveness of its targets. */
+  onEvaluated(address: IpAddress, port: number): void {
+    const destination = this.routes.destinationIfKnown(address, port);
+    if (destination >= 0) this.routes.routing.ports.onEvaluated(destination);
+  }
+
   /** @internal Clients and server programs are those of the fork, found by index and by name. */
   copyFrom(twin: Transport): void {
     this.connections.copyFrom(twin.connections);
     this.routes.copyFrom(twin.routes);
     assert(this.clients.length === twin.clients.length, CLIENTS_MADE_LATE);
-    this.clients = this.clients.map(({ client }, index) => {
+    this.clients = this.clients.map(({ client, stack }, index) => {
       const { profile, latency } = twin.clients[index] as ClientEntry;
-      return { client, profile, latency };
+      return { client, profile, latency, stack };
     });
     this.listeners = [...twin.listeners];
     this.applications = twin.applications.map((application, listener) =>
@@ -256,9 +352,13 @@ export class Transport {
     routes.refresh();
     const destination = this.connections.destination[slot] as number;
     const ingress = routes.ingress[destination] as number;
-    const target = routes.target[destination] as number;
-    if (ingress === SILENCE || target === SILENCE) return;
-    if (target === NOBODY) return this.refuse(slot);
+    if (ingress === OUTSIDE) return this.onSynOutside(slot, destination);
+    let target = routes.target[destination] as number;
+    if (ingress === SILENCE || target === SILENCE || this.isCutOff(slot, ingress)) return;
+    if (target < 0) {
+      if (target === NOBODY) return this.refuse(slot);
+      target = routes.routing.route(slot, destination, routes.member);
+    }
     this.connections.stack[slot] = target;
     if (target === ingress) return this.onSynAtTarget(slot);
     const hop = routes.hop[ingress * routes.stackCount + target] as number;
@@ -274,12 +374,15 @@ export class Transport {
     const stack = connections.stack[slot] as number;
     const destination = connections.destination[slot] as number;
     const counts = this.countSetup(destination, stack);
-    if (routes.running[stack] === 0) return;
+    if (routes.running[stack] === 0 || this.isCutOff(slot, stack)) return;
     counts.reached += 1;
-    const listener = routes.listener[destination * routes.stackCount + stack] as number;
-    if (listener < 0) return this.refuse(slot);
+    const key = destination * routes.stackCount + stack;
+    const only = routes.listener[key] as number;
+    if (only === NO_LISTENER) return this.refuse(slot);
+    const listener = only === SHARED_PORT ? this.sharingListener(slot, key) : only;
     if (!this.queueForAccept(listener, counts)) return;
     connections.listener[slot] = listener;
+    if (connections.routed[slot] !== 0) routes.routing.onAccepted(slot, listener);
     connections.incarnation[slot] = routes.incarnation[stack] as number;
     connections.phase[slot] = ConnectionPhase.Accepted;
     this.acceptWatch?.(destination, stack);
@@ -317,8 +420,7 @@ export class Transport {
     switch (this.fateOfSegment(slot)) {
       case "delivered": {
         connections.delivered[slot] = 1;
-        const application = this.applications[connections.listener[slot] as number];
-        application?.onRequest(
+        this.serverOf(slot)?.onRequest(
           connections.nameOf(slot),
           connections.request[slot] as number,
           connections.operation[slot] as number,
@@ -366,12 +468,60 @@ export class Transport {
     return application;
   }
 
+  private get outside(): OutsideNetwork | undefined {
+    return this.routes.outside;
+  }
+
+  /** The connection has been accepted by a host that is no system of the sysplex. */
+  private isOutside(slot: number): boolean {
+    const { phase, listener } = this.connections;
+    return (phase[slot] as number) >= ConnectionPhase.Accepted && listener[slot] === OUTSIDE;
+  }
+
+  private onSynOutside(slot: number, destination: number): void {
+    const { connections, outside } = this;
+    const { address, port } = this.routes.destinationAt(destination);
+    const end = outside?.endFor(address, port) ?? OUTSIDE_SILENCE;
+    if (end === OUTSIDE_SILENCE) return;
+    if (end === OUTSIDE_REFUSED) return this.refuse(slot);
+    connections.stack[slot] = NO_STACK;
+    connections.listener[slot] = OUTSIDE;
+    connections.incarnation[slot] = end;
+    connections.phase[slot] = ConnectionPhase.Accepted;
+    this.plex.sim.after(this.latencyOf(slot), synAcknowledged, connections.nameOf(slot));
+  }
+
+  private serverOf(slot: number): Application | undefined {
+    const { listener, incarnation } = this.connections;
+    return this.isOutside(slot)
+      ? this.outside?.application(incarnation[slot] as number)
+      : this.applications[listener[slot] as number];
+  }
+
+  /** The server's socket exists, and its host is alive. */
+  private canAnswer(slot: number): boolean {
+    const { stack, incarnation } = this.connections;
+    if (this.isOutside(slot)) return this.outside?.isReachable(incarnation[slot] as number) ?? false;
+    this.routes.refresh();
+    const end = stack[slot] as number;
+    return this.routes.running[end] === 1 && this.endsAt(slot, end) && !this.isCutOff(slot, end);
+  }
+
+  /** Nothing gets over the LAN between the client's host and a stack. */
+  private isCutOff(slot: number, stack: number): boolean {
+    const { cut, stackCount } = this.routes;
+    if (cut.length === 0) return false;
+    const from = this.clients[this.connections.client[slot] as number]?.stack ?? -1;
+    return from >= 0 && cut[from * stackCount + stack] === 1;
+  }
+
   /** What becomes of a segment on an established connection that reaches the address now. */
   private fateOfSegment(slot: number): "delivered" | "reset" | "lost" {
     const { connections, routes } = this;
+    if (this.isOutside(slot)) return this.canAnswer(slot) ? "delivered" : "lost";
     const ingress = routes.ingress[connections.destination[slot] as number] as number;
-    if (ingress === SILENCE) return "lost";
     const stack = connections.stack[slot] as number;
+    if (ingress === SILENCE || this.isCutOff(slot, ingress) || this.isCutOff(slot, stack)) return "lost";
     const incarnation = connections.incarnation[slot] as number;
     if (ingress === stack) return routes.incarnation[stack] === incarnation ? "delivered" : "reset";
     if (routes.member[stack] !== incarnation) return "reset"; // The routing table was rebuilt without it.
@@ -398,6 +548,24 @@ export class Transport {
     this.plex.sim.after(this.latencyOf(slot), synArrived, connection);
     const wait = (next - (synAt[attempts] ?? NO_TIME)) as Duration;
     this.connections.timer[slot] = this.plex.sim.after(wait, synRetransmissionDue, connection);
+  }
+
+  private isTaking(destination: number, ingress: number, stack: number): boolean {
+    const { routes } = this;
+    if (routes.running[stack] === 0) return false;
+    if ((routes.hop[ingress * routes.stackCount + stack] as number) < 0) return false;
+    const key = destination * routes.stackCount + stack;
+    const only = routes.listener[key] as number;
+    const listeners = only === SHARED_PORT ? routes.sharedPorts.listenersOf(key) : [only];
+    return listeners.some((listener) => this.applications[listener]?.accepting === true);
+  }
+
+  /** SHAREPORT: one of several listeners. */
+  private sharingListener(slot: number, key: number): number {
+    const { routing, sharedPorts } = this.routes;
+    const listener = sharedPorts.choose(key, routing.affineListener(slot));
+    sharedPorts.onOffered(listener, this.applications[listener]?.accepting === true);
+    return listener;
   }
 
   private refuse(slot: number): void {
@@ -437,6 +605,7 @@ export class Transport {
     if (this.connections.phase[slot] !== ConnectionPhase.Established) {
       this.plex.sim.cancel(this.connections.timer[slot] as EventHandle);
     }
+    if (this.connections.routed[slot] !== 0) this.routes.routing.end(slot);
     this.connections.close(slot);
   }
 

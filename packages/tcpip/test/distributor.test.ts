@@ -1,4 +1,4 @@
-import { seconds } from "@sysplex/sim-core";
+import { NO_TIME, seconds } from "@sysplex/sim-core";
 import { describe, expect, test } from "vitest";
 import { electTarget, type DistributorState, type TargetState } from "../src/index.js";
 import {
@@ -614,6 +614,8 @@ describe("electTarget", () => {
     service: "10.1.1.100:443",
     address: DVIPA,
     port: PORT,
+    method: "HOTSTANDBY",
+    timedAffinity: NO_TIME,
     autoSwitchBack: true,
     healthSwitch: true,
     targets,

@@ -43,6 +43,7 @@ import {
   type TcpClient,
   type TcpipPlex,
   type TcpProfileName,
+  type WlmWeights,
 } from "../src/index.js";
 
 export const DVIPA = "10.1.1.100";
@@ -66,6 +67,8 @@ export interface Setting {
   /** Systems whose server listens from the start; all by default. */
   readonly servers?: readonly string[];
   readonly operator?: OperatorConfiguration;
+  /** What WLM recommends, by system. */
+  readonly wlm?: Readonly<Record<string, WlmWeights>>;
   /** Clients of the DVIPA's port that are there from the start: a fork has them too. */
   readonly clients?: readonly TcpProfileName[];
 }
@@ -106,7 +109,11 @@ export class TestPlex implements TcpipPlex, Forkable {
   ) {
     this.sysplex = new Sysplex(this, sysplexConfiguration(systems, setting));
     this.tcpip = new Tcpip(this, {
-      stacks: systems.map((system) => ({ system, job: "TCPIP", profile: this.profile(system) })),
+      stacks: systems.map((system) => {
+        const wlm = setting.wlm?.[system];
+        const profile = this.profile(system);
+        return { system, job: "TCPIP", profile, ...(wlm === undefined ? {} : { wlm }) };
+      }),
       parameters: parameterValues(tcpipParameters, setting.parameters),
     });
     for (const system of systems) {
@@ -264,6 +271,27 @@ export class TestPlex implements TcpipPlex, Forkable {
     return client;
   }
 
+  /** Opens so many connections of one client, each after the other has come about: the systems they end at. */
+  connectEach(count: number, client = this.client()): string[] {
+    return Array.from({ length: count }, () => {
+      const attempt = client.connect();
+      this.runFor(seconds(0.01));
+      return attempt.outcome === "connected" ? (attempt.endsAt ?? "nowhere") : attempt.outcome;
+    });
+  }
+
+  /** The destination port table of the DVIPA's port, by system. */
+  get portTable(): Readonly<Record<string, { weight: number; total: number; active: number }>> {
+    const { transport, stackNames } = this.tcpip;
+    const rows = transport.destinationPortTable(transport.routes.destination(DVIPA, PORT));
+    return Object.fromEntries(
+      rows.map(({ stack, netWeight, totalConn, activeConn }) => [
+        systemOf(stackNames[stack]),
+        { weight: netWeight, total: totalConn, active: activeConn },
+      ]),
+    );
+  }
+
   /** Opens a connection and lets it come about. */
   connect(address: IpAddress = DVIPA, port = PORT): Attempt {
     const attempt = this.client("linux", address, port).connect();
@@ -419,6 +447,25 @@ export function distribute(options = "", port = `PORT ${PORT}`, systems = ["SYSA
   };
   const targets = systems.map((system) => `${xcfAddress(system)} ${roles[system] ?? "BACKUP"}`);
   return `VIPADISTRIBUTE DEFINE DISTMETHOD HOTSTANDBY ${options} ${DVIPA} ${port} DESTIP ${targets.join(" ")}`;
+}
+
+/**
+ * VIPADISTRIBUTE of the DVIPA's port by another method.
+ *
+ * @param method `ROUNDROBIN`, with further options in front of the address.
+ * @param targets Systems, in the order of DESTIP: `SYSA WEIGHT 20`.
+ */
+export function balance(method: string, targets: readonly string[] = ["SYSA", "SYSB", "SYSC"]): string {
+  const list = targets.map((target) => {
+    const [system = "", ...rest] = target.split(" ");
+    return [xcfAddress(system), ...rest].join(" ");
+  });
+  return `VIPADISTRIBUTE DEFINE DISTMETHOD ${method} ${DVIPA} PORT ${PORT} DESTIP ${list.join(" ")}`;
+}
+
+/** The VIPADYNAMIC block of the owner SYSA with another method: SYSB and SYSC back it up. */
+export function balanced(method: string, targets?: readonly string[]): { readonly SYSA: readonly string[] } {
+  return { SYSA: [`VIPADEFINE MOVEABLE IMMEDIATE ${MASKED}`, balance(method, targets)] };
 }
 
 /** MASK and DVIPA, as VIPADEFINE takes them. */

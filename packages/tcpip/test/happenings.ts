@@ -1,7 +1,7 @@
 /** What may befall three systems, their servers and their clients, in any order: the ground of tests over many stories. */
 import { millis, seconds, type Duration } from "@sysplex/sim-core";
 import fc from "fast-check";
-import { distribute, DVIPA, MASKED, testPlex, type Setting, type TestPlex } from "./fixture.js";
+import { balance, distribute, DVIPA, MASKED, testPlex, type Setting, type TestPlex } from "./fixture.js";
 
 export const SYSTEMS = ["SYSA", "SYSB", "SYSC"];
 
@@ -19,6 +19,15 @@ const HAPPENINGS: Readonly<Record<string, (plex: TestPlex, system: string, other
   "server ends": (plex, system) => plex.lpar(system).isRunning && plex.closeListener(system),
   "server hangs": (plex, system) => (plex.server(system).accepting = false),
   "server goes on": (plex, system) => (plex.server(system).accepting = true),
+  "another server shares the port": (plex, system) =>
+    plex.lpar(system).isRunning && plex.listen(system, { job: "OTHER" }),
+  "the other server ends": (plex, system) =>
+    plex.lpar(system).isRunning && plex.closeListener(system, 443, "OTHER"),
+  "WLM favours the system": (plex, system) => {
+    plex.tcpip.wlm(`${system}/TCPIP`).setSystemWeight(64);
+    plex.tcpip.wlm(`${system}/TCPIP`).setServerWeight("SERVER", 64);
+  },
+  "WLM warns of the server": (plex, system) => plex.tcpip.wlm(`${system}/TCPIP`).setServerWeight("SERVER", 0),
   "group is left": (plex, system) => enter(plex, system, "LEAVEGROUP"),
   "group is joined": (plex, system) => enter(plex, system, "JOINGROUP"),
   "DVIPA is deactivated": (plex, system) => enter(plex, system, `DEACTIVATE,DVIPA=${DVIPA}`),
@@ -35,6 +44,9 @@ const HAPPENINGS: Readonly<Record<string, (plex: TestPlex, system: string, other
   },
 };
 
+/** What happens more often than the rest: without connections most of it would be seen by nobody. */
+const OFTEN = ["clients connect", "clients connect", "clients connect", "server hangs"];
+
 export interface Story {
   readonly setting: string;
   readonly happenings: readonly Happening[];
@@ -47,8 +59,8 @@ interface Happening {
   readonly wait: Duration;
 }
 
-const happening: fc.Arbitrary<Happening> = fc.record({
-  what: fc.constantFrom(...Object.keys(HAPPENINGS)),
+export const happening: fc.Arbitrary<Happening> = fc.record({
+  what: fc.constantFrom(...Object.keys(HAPPENINGS), ...OFTEN),
   where: fc.nat(2),
   other: fc.integer({ min: 1, max: 2 }),
   wait: fc.constantFrom<Duration[]>(
@@ -62,7 +74,7 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 });
 
 const backup = (rank: number): string => `VIPABACKUP ${rank} ${DVIPA}`;
-const SETTINGS: Readonly<Record<string, Setting["dynamic"]>> = {
+const HOT_STANDBY: Readonly<Record<string, Setting["dynamic"]>> = {
   "one VIPADEFINE, two VIPABACKUP": {
     SYSA: [`VIPADEFINE ${MASKED}`, distribute()],
     SYSB: [backup(100)],
@@ -80,6 +92,27 @@ const SETTINGS: Readonly<Record<string, Setting["dynamic"]>> = {
   },
 };
 
+/** SYSA and SYSB own and distribute, SYSC backs up. */
+const spread = (method: string): Setting["dynamic"] => ({
+  SYSA: [`VIPADEFINE ${MASKED}`, balance(method)],
+  SYSB: [backup(100), balance(method)],
+  SYSC: [backup(50)],
+});
+
+const BALANCED: Readonly<Record<string, Setting["dynamic"]>> = {
+  ROUNDROBIN: spread("ROUNDROBIN"),
+  "ROUNDROBIN TIMEDAFFINITY": spread("ROUNDROBIN TIMEDAFFINITY 30"),
+  BASEWLM: spread("BASEWLM"),
+  "SERVERWLM TIMEDAFFINITY": spread("SERVERWLM TIMEDAFFINITY 300"),
+  WEIGHTEDACTIVE: spread("WEIGHTEDACTIVE"),
+};
+
+const SETTINGS = { ...HOT_STANDBY, ...BALANCED };
+
+/** The settings with another method than HOTSTANDBY. */
+export const LOAD_BALANCED = Object.keys(BALANCED);
+
+/** Three of eight stories are about hot standby, five about load balancing. */
 export const story: fc.Arbitrary<Story> = fc.record({
   setting: fc.constantFrom(...Object.keys(SETTINGS)),
   happenings: fc.array(happening, { maxLength: 25 }),
@@ -93,6 +126,7 @@ export function enter(plex: TestPlex, system: string, operation: string): void {
 export function stage({ setting }: Story, parameters: Setting["parameters"] = {}): TestPlex {
   return testPlex(SYSTEMS, {
     dynamic: SETTINGS[setting] ?? {},
+    statements: { all: ["PORT 443 TCP SERVER SHAREPORTWLM 443 TCP OTHER"] },
     clients: ["linux", "windows", "zos"],
     parameters,
   });

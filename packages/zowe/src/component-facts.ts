@@ -2,6 +2,7 @@
 import { inSeconds, type Distribution, type Duration, type ParameterValues } from "@sysplex/sim-core";
 import { zoweMessages, type ZoweMessageId } from "./messages.js";
 import type { zoweParameters } from "./parameters.js";
+import { UMS_COMPONENT, UMS_JOB_SUFFIX, umsSettings } from "./ums/settings.js";
 import type { ZoweComponent, ZoweInstance } from "./yaml/zowe-configuration.js";
 
 type Parameters = ParameterValues<typeof zoweParameters>;
@@ -60,6 +61,7 @@ const facts: Readonly<Record<string, ComponentFacts>> = {
   zss: { jobSuffix: "SZ", start: ({ zssStart }) => zssStart },
   "jobs-api": { jobSuffix: "EJ", start: ({ otherStart }) => otherStart },
   "files-api": { jobSuffix: "EF", start: ({ otherStart }) => otherStart },
+  izp: { jobSuffix: UMS_JOB_SUFFIX, start: ({ umsStart }) => umsStart },
   "metrics-service": { jobSuffix: "MS", start: ({ otherStart }) => otherStart },
 };
 
@@ -86,7 +88,9 @@ export function jobNameOf({ job }: ZoweInstance, component: string): string {
 }
 
 /** The single-process API ML has the ports of the Gateway and of Discovery. */
-export function portsOf(instance: ZoweInstance, { name, port }: ZoweComponent): readonly number[] {
+export function portsOf(instance: ZoweInstance, component: ZoweComponent): readonly number[] {
+  const { name, port } = component;
+  if (name === UMS_COMPONENT) return [umsSettings(component).port];
   const own = name === "apiml" ? ["gateway", "discovery"].map((part) => portOf(instance, part)) : [port];
   return own.filter((one) => one !== undefined);
 }

@@ -16,11 +16,12 @@ import type { ZowePlex } from "./plex.js";
 export function beginStart({ sim, zowe }: ZowePlex, component: Component): void {
   const { failedStartDuration, listenerToReady } = zowe.parameters;
   const { brokenStart } = component.record;
+  const isBroken = brokenStart !== undefined || component.launcher.workspace.record.damaged;
   const drawn = sampleDuration(startDurationOf(zowe.parameters, component.id), component.stream("start"));
-  const duration = brokenStart === undefined ? drawn : failedStartDuration;
+  const duration = isBroken ? failedStartDuration : drawn;
   component.change("spawned", (record) => ({ ...record, startCount: record.startCount + 1 }));
   component.enter({ kind: "starting", since: sim.now, duration }, "spawned");
-  if (brokenStart !== undefined) return component.schedule("failed", duration);
+  if (isBroken) return component.schedule("failed", duration);
   component.schedule("portDue", longer(minus(duration, listenerToReady), NO_TIME));
   component.schedule("ready", duration);
 }
@@ -45,6 +46,7 @@ export function endStart({ sim, zowe }: ZowePlex, component: Component): void {
   if (message !== undefined) component.launcher.write(message.id, message.text);
   component.enter({ kind: "ready", since: sim.now }, message?.id ?? "started");
   zowe.componentReady.emit(component.news);
+  component.launcher.plan.onReady();
 }
 
 function answerPortProblem({ zowe }: ZowePlex, component: Component, { port, why }: PortProblem): void {

@@ -7,12 +7,12 @@
  * other processes nothing is modelled.
  * @source zowe/launcher src/main.c, handle_comp_comm.
  */
-import { defineEvent, inSeconds, sampleDuration, type EventKind } from "@sysplex/sim-core";
+import { defineEvent, inSeconds, sampleDuration, type Duration, type EventKind } from "@sysplex/sim-core";
 import type { Component } from "./component.js";
 import { zoweMessages } from "./messages.js";
 import type { ZowePlex } from "./plex.js";
-import { failuresAfter, restartDelay, uptimeSeconds } from "./restart-policy.js";
-import type { ComponentName, WatchRecord, WatchStep } from "./state.js";
+import { failuresAfter, nextPoll, restartDelay, uptimeSeconds } from "./restart-policy.js";
+import type { ComponentName, ComponentRecord, WatchRecord, WatchStep } from "./state.js";
 import {
   cancelTimers,
   resumeTimer,
@@ -25,6 +25,9 @@ import {
 const steps: Readonly<Record<WatchStep, EventKind<ZowePlex, ComponentName>>> = {
   noticed: defineEvent("zowe.component-noticed", (plex: ZowePlex, component: ComponentName) =>
     plex.zowe.component(component).watch.onNoticed(),
+  ),
+  unhealthy: defineEvent("zowe.component-unhealthy", (plex: ZowePlex, component: ComponentName) =>
+    plex.zowe.component(component).watch.onUnhealthy(),
   ),
 };
 
@@ -153,6 +156,44 @@ export class ComponentWatch {
     this.change("its LPAR runs on", (watch) => ({ ...watch, timers, sleeps }));
   }
 
+  /** Phase 2: the launcher's probes of a component that does not answer begin, or are no longer needed. */
+  reviewHealth(): void {
+    const { launcher, record } = this.component;
+    const { state } = record;
+    if (!launcher.plan.isPlanned || (state.kind === "hung" && state.cause === "lpar")) return;
+    const isWatched = this.pid !== NO_PID && !answers(record);
+    if (isWatched === (record.watch.timers.unhealthy !== undefined)) return;
+    if (isWatched) this.startProbes();
+    else this.endProbes();
+  }
+
+  /** @internal So many probes had no answer. */
+  onUnhealthy(): void {
+    const { launcher, id, name } = this.component;
+    this.endProbes();
+    this.startProbes(); // Should the request to restart it be lost, it is made again.
+    if (this.record.cleanStop) return;
+    launcher.write("", `component ${id} is not accessible`);
+    launcher.eventLoop.onRestartAsked(name);
+  }
+
+  private startProbes(): void {
+    const { sim, zowe } = this.plex;
+    const { healthProbePeriod, healthProbeFailures } = zowe.parameters;
+    const { state } = this.component.launcher;
+    const elapsed = state.kind === "running" ? sim.now - state.since : 0;
+    const first = nextPoll(elapsed, healthProbePeriod) - elapsed;
+    const delay = (first + healthProbePeriod * (healthProbeFailures - 1)) as Duration;
+    const unhealthy = startTimer(sim, delay, steps.unhealthy, this.component.name);
+    this.change("does not answer", (watch) => ({ ...watch, timers: { ...watch.timers, unhealthy } }));
+  }
+
+  private endProbes(): void {
+    const { unhealthy, ...timers } = this.record.timers;
+    if (unhealthy?.kind === "running") this.plex.sim.cancel(unhealthy.handle);
+    this.change("probed no more", (watch) => ({ ...watch, timers }));
+  }
+
   private answerFailure(failCount: number): void {
     const { launcher, id, name, configuration } = this.component;
     const delay = restartDelay(failCount, configuration.launcher.restartIntervals);
@@ -168,4 +209,12 @@ export class ComponentWatch {
   private change(cause: string, next: (watch: WatchRecord) => WatchRecord): void {
     this.component.change(cause, (record) => ({ ...record, watch: next(record.watch) }));
   }
+}
+
+/** What a probe finds: only what was ready once is expected to answer. */
+function answers({ state, port }: ComponentRecord): boolean {
+  if (state.kind === "outOfMemory") return false;
+  if (state.kind === "hung")
+    return state.resumesAs.kind !== "ready" && state.resumesAs.kind !== "outOfMemory";
+  return state.kind !== "ready" || port === "open";
 }

@@ -5,7 +5,7 @@
  * end, hang and restart of what it runs on; outliving its launcher.
  * Simplified: the launcher watches a wrapper (config manager, shell, start script), which here ends together with its Java or
  * Node; something that goes on writing to the wrapper's pipe, which would hide the end, is not modelled.
- * Not modelled: several processes of one component, such as the Desktop's workers; what a component needs of others.
+ * Not modelled: processes inside a component other than the Desktop's workers; what a component needs of others.
  * @source zowe/launcher src/main.c; start scripts of zowe/api-layer.
  */
 import { defineEvent, known, sampleDuration, type Duration, type EventKind } from "@sysplex/sim-core";
@@ -79,7 +79,9 @@ export class Component {
 
   /** `ZWE1AG` */
   get job(): string {
-    return jobNameOf(this.instance, this.id);
+    const job = jobNameOf(this.instance, this.id);
+    const [, place] = this.name.split("#"); // Of a further process.
+    return place === undefined ? job : `${job.slice(0, 7)}${place}`;
   }
 
   get ports(): readonly number[] {
@@ -155,6 +157,16 @@ export class Component {
     this.change("its start is repaired", ({ brokenStart: _, ...record }) => record);
   }
 
+  /** From now on its configure step fails in every preparation: a warning, or the end of the start. */
+  breakConfigure(): void {
+    this.change("its configure step is broken", (record) => ({ ...record, brokenConfigure: true }));
+  }
+
+  /** What {@link breakConfigure} has broken is repaired. */
+  repairConfigure(): void {
+    this.change("its configure step is repaired", ({ brokenConfigure: _, ...record }) => record);
+  }
+
   /** @internal There is a process now, and it begins its start. */
   onSpawned(): void {
     beginStart(this.plex, this);
@@ -200,12 +212,14 @@ export class Component {
     if (!this.plex.zowe.parameters.reopensPortAfterStackRestart || this.orphan.exists) return;
     const { kind } = record.state;
     if (record.port === "closed" && (kind === "ready" || kind === "listening")) openPorts(this.plex, this);
+    this.watch.reviewHealth();
   }
 
   /** @internal The sockets went with the stack; the process accepts nothing any more and stays. */
   onStackLost(): void {
     if (this.record.port === "open") {
       this.change("its TCP/IP stack ended", (record) => ({ ...record, port: "closed" }));
+      this.watch.reviewHealth();
     }
     this.orphan.onStackLost();
   }
@@ -309,6 +323,7 @@ export class Component {
     const { zowe } = this.plex;
     zowe.applicationOf(this.name).setMode(applicationMode(this.state));
     if (from !== to) zowe.componentChanged.emit({ ...this.news, from, to, why });
+    this.watch.reviewHealth();
   }
 
   /** @internal Changes the state of the process. */

@@ -7,9 +7,10 @@
 import { inSeconds, sampleDuration } from "@sysplex/sim-core";
 import type { Component } from "./component.js";
 import type { Launcher } from "./launcher.js";
+import { registerWithArm } from "./launcher-arm.js";
 import { zoweMessages } from "./messages.js";
 import type { ZowePlex } from "./plex.js";
-import { prepareProblems } from "./prepare.js";
+import { configureProblems, memberOf, prepareProblems } from "./prepare.js";
 import type { Json } from "./yaml/config-node.js";
 
 /** What a config manager script with exit code 1 comes to in ZWEL0066W: the raw status. */
@@ -19,6 +20,7 @@ const PREPARE_STATUS = 256;
 export function beginStart(plex: ZowePlex, launcher: Launcher): void {
   const { sim, zowe } = plex;
   launcher.become({ kind: "preparing", since: sim.now, raced: isRaced(plex, launcher) }, "START");
+  registerWithArm(plex, launcher);
   writeBeginning(launcher);
   const duration = sampleDuration(
     zowe.parameters.prepareDuration,
@@ -31,6 +33,7 @@ export function beginStart(plex: ZowePlex, launcher: Launcher): void {
 export function endPreparation(plex: ZowePlex, launcher: Launcher): void {
   const problems = prepareProblems(plex, launcher);
   if (problems.length > 0) return failPreparation(launcher, problems);
+  for (const problem of configureProblems(launcher)) launcher.write("", `Warning: ${problem}`);
   launcher.write("ZWEL0018I", zoweMessages.ZWEL0018I());
   if (launcher.components.length === 0) {
     launcher.write("ZWEL0029E", zoweMessages.ZWEL0029E());
@@ -39,8 +42,11 @@ export function endPreparation(plex: ZowePlex, launcher: Launcher): void {
   launcher.become({ kind: "running", since: plex.sim.now }, "ZWEL0018I");
   writeComponents(launcher.components, launcher);
   launcher.write("ZWEL0006I", zoweMessages.ZWEL0006I());
-  for (const component of launcher.components) launcher.spawn(component);
-  launcher.write("ZWEL0007I", zoweMessages.ZWEL0007I());
+  if (launcher.plan.isPlanned) launcher.plan.begin();
+  else {
+    for (const component of launcher.components) launcher.spawn(component);
+    launcher.write("ZWEL0007I", zoweMessages.ZWEL0007I());
+  }
   launcher.write("ZWEL0012I", zoweMessages.ZWEL0012I());
   launcher.console.takeHeldCommand();
 }
@@ -92,12 +98,6 @@ function isRaced({ sim, zowe }: ZowePlex, launcher: Launcher): boolean {
 
 /** A string of the section `zowe`. */
 function textAt(tree: Json, key: string): string {
-  const section = memberOf(tree, "zowe");
-  const value = section === undefined ? undefined : memberOf(section, key);
+  const value = memberOf(memberOf(tree, "zowe"), key);
   return typeof value === "string" ? value : "";
-}
-
-function memberOf(json: Json, key: string): Json | undefined {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
-  return (json as Readonly<Record<string, Json>>)[key];
 }

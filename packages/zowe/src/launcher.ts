@@ -4,16 +4,18 @@
  * Modelled: preparation and start; the event loop with its single slot; START, STOP, DISP, P and cancel; stopping with
  * SIGTERM, a grace period and SIGKILL; the end and the hang of its LPAR.
  * Simplified: a START of one that is active is ignored, where a second address space would fail on the ports.
- * Not modelled: ARM (Zowe ships no policy); several processes of one component and an order among components; SIGTERM to
- * the launcher itself.
+ * The planned second phase, which Zowe never had, is in launcher-plan.ts; automatic restart management in launcher-arm.ts.
+ * Not modelled: SIGTERM to the launcher itself.
  * @source zowe/launcher src/main.c.
  */
 import { assert, defineEvent, known, type Duration, type EventKind } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
-import { Component } from "./component.js";
+import type { Component } from "./component.js";
 import { NO_PID } from "./component-watch.js";
 import { EventLoop } from "./event-loop.js";
+import { deregisterFromArm, registerWithArm, reportEndToArm, type LauncherArm } from "./launcher-arm.js";
 import { LauncherConsole } from "./launcher-console.js";
+import { LauncherPlan, processesOf } from "./launcher-plan.js";
 import { beginStart, endPreparation } from "./launcher-start.js";
 import { endStopOfAll, hastenStops } from "./launcher-stop.js";
 import { zoweMessages, type ZoweMessageId } from "./messages.js";
@@ -26,6 +28,7 @@ import {
   type LauncherStep,
 } from "./state.js";
 import { cancelTimers, resumeTimers, startTimer, suspendTimers } from "@sysplex/zosmf";
+import { Workspace } from "./workspace.js";
 import type { ZoweConfiguration } from "./yaml/zowe-configuration.js";
 
 const step = (name: string, due: (launcher: Launcher) => void): EventKind<ZowePlex, LauncherName> =>
@@ -38,6 +41,8 @@ const steps: Readonly<Record<LauncherStep, EventKind<ZowePlex, LauncherName>>> =
   consoleStopDue: step("zowe.console-stop-due", (launcher) => launcher.console.onStopDue()),
   loopStopDue: step("zowe.loop-stop-due", (launcher) => launcher.eventLoop.onStopDue()),
   stopDue: step("zowe.stop-due", (launcher) => launcher.onStopDue()),
+  patienceOver: step("zowe.patience-over", (launcher) => launcher.plan.onPatienceOver()),
+  recovered: step("zowe.recovered", (launcher) => launcher.workspace.onRecovered()),
 };
 
 /** z/OS UNIX process ids look like this; nothing depends on them. @assumption */
@@ -48,28 +53,40 @@ export class Launcher {
   readonly configuration: ZoweConfiguration;
   /** CONFIG of its STDENV. */
   readonly config: string;
+  /** What ARM knows it as. */
+  readonly arm: LauncherArm | undefined;
   /** Those that it starts, in the order in which it spawns them. */
   readonly components: readonly Component[];
+  /** Backup and recovery of its instance. */
+  readonly workspace: Workspace;
 
   /** @internal */
   readonly console: LauncherConsole;
   /** @internal */
   readonly eventLoop: EventLoop;
+  /** @internal */
+  readonly plan: LauncherPlan;
 
   constructor(
     private readonly plex: ZowePlex,
     readonly name: LauncherName,
-    { configuration, config = "FILE(zowe.yaml)" }: ZoweLauncherConfiguration,
+    start: ZoweLauncherConfiguration,
+    phase: "1" | "2" = "1",
   ) {
+    const { configuration, config = "FILE(zowe.yaml)", processes = {}, arm } = start;
     this.configuration = configuration;
     this.config = config;
+    this.arm = arm;
     this.console = new LauncherConsole(plex, this);
     this.eventLoop = new EventLoop(plex, this);
+    this.plan = new LauncherPlan(plex, this, phase);
+    this.workspace = new Workspace(plex, this);
     const { instance, launcher } = configuration;
-    this.components = launcher.startList.map((id) => {
+    this.components = launcher.startList.flatMap((id) => {
       const component = instance.components.find((one) => one.name === id);
       assert(component !== undefined, `${name} starts ${id}, of which nothing is configured`);
-      return new Component(plex, `${name}/${id}`, instance, component);
+      const count = phase === "2" ? processes[id] : 1;
+      return processesOf(plex, `${name}/${id}`, instance, component, count);
     });
   }
 
@@ -103,16 +120,28 @@ export class Launcher {
     this.console.receive({ kind: "modify", text: text.toUpperCase() }); // As the console does.
   }
 
-  /** C of the job, or its abend: components stay behind, with their ports. */
-  cancel(): void {
+  /**
+   * C of the job: components stay behind, with their ports.
+   *
+   * @param armRestart ARMRESTART was on the command: ARM may start it anew.
+   */
+  cancel({ armRestart = false }: { readonly armRestart?: boolean } = {}): void {
     if (!this.isSystemRunning || !isActive(this.state)) return;
-    for (const component of this.components) component.onLauncherCancelled();
-    this.end({ kind: "down" }, "cancelled");
+    this.leaveComponents("cancelled");
+    if (armRestart) reportEndToArm(this.plex, this);
+    else deregisterFromArm(this.plex, this);
   }
 
-  /** A component of it, by its name in zowe.yaml, whatever the case. */
+  /** Its address space ends abnormally: components stay behind as with C, and ARM may start it anew. */
+  abend(): void {
+    if (!this.isSystemRunning || !isActive(this.state)) return;
+    this.leaveComponents("abend");
+    reportEndToArm(this.plex, this);
+  }
+
+  /** A component of it, by its name in zowe.yaml, whatever the case; `gateway#2` is a further process. */
   find(id: string): Component | undefined {
-    return this.components.find((component) => component.id.toLowerCase() === id.toLowerCase());
+    return this.components.find(({ name }) => name.split("/")[2]?.toLowerCase() === id.toLowerCase());
   }
 
   component(id: string): Component {
@@ -129,6 +158,7 @@ export class Launcher {
   /** @internal Up with all its components when the simulation begins, silently unless something is in the way. */
   bringUp(): void {
     this.become({ kind: "running", since: this.plex.sim.now }, "there at the start");
+    registerWithArm(this.plex, this);
     for (const component of this.components) {
       component.watch.onSpawned(this.newPid());
       component.bringUp();
@@ -151,6 +181,7 @@ export class Launcher {
   spawn(component: Component): void {
     const { id, watch } = component;
     if (watch.pid !== NO_PID) return this.write("ZWEL0039E", zoweMessages.ZWEL0039E(id));
+    this.plan.onSpawned(component);
     watch.onSpawned(this.newPid());
     this.write("ZWEL0001I", zoweMessages.ZWEL0001I(id));
     component.onSpawned();
@@ -159,12 +190,15 @@ export class Launcher {
   /** @internal It ends by itself with condition code 8. */
   fail(why: string): void {
     this.end({ kind: "failed", since: this.plex.sim.now, why }, why);
+    if (this.plex.zowe.parameters.armKeepsFailedStart) reportEndToArm(this.plex, this);
+    else deregisterFromArm(this.plex, this);
   }
 
   /** @internal All components have gone, or the grace period is over. */
   onStopDue(): void {
     endStopOfAll(this);
     this.end({ kind: "down" }, "stopped");
+    deregisterFromArm(this.plex, this);
   }
 
   /** @internal The launcher knows of no process of a component any more: whoever waits for that sees it at the next look. */
@@ -231,6 +265,11 @@ export class Launcher {
     this.become(state, why);
   }
 
+  private leaveComponents(why: string): void {
+    for (const component of this.components) component.onLauncherCancelled();
+    this.end({ kind: "down" }, why);
+  }
+
   private newPid(): number {
     const { pidCount } = this.record;
     this.change("spawns", (record) => ({ ...record, pidCount: pidCount + 1 }));
@@ -246,7 +285,7 @@ export class Launcher {
   change(cause: string, next: (record: LauncherRecord) => LauncherRecord): void {
     const record = next(this.record);
     this.plex.zowe.state.change(`${this.name}: ${cause}`, (draft) => {
-      draft.launchers[this.name] = record;
+      draft.launchers[this.name] = record as (typeof draft.launchers)[string];
     });
   }
 
@@ -255,6 +294,13 @@ export class Launcher {
     const timer = this.record.timers[name];
     if (timer?.kind === "running") this.plex.sim.cancel(timer.handle);
     this.schedule(name, delay);
+  }
+
+  /** @internal */
+  cancelStep(name: LauncherStep): void {
+    const timer = this.record.timers[name];
+    if (timer?.kind === "running") this.plex.sim.cancel(timer.handle);
+    if (timer !== undefined) this.stepDone(name);
   }
 
   private cancelSteps(): void {

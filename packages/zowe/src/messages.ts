@@ -49,11 +49,34 @@ export const zoweMessages = {
     `Component ${component}(${pid}) will be terminated using SIGKILL`,
   ZWEL0066W: (command: string, code: number): string => `command '${command}' ended with code ${code}`,
   ZWEL0069I: (): string => "Configuration is valid",
+  IEE122I: (): string => "START COMMAND JCL ERROR",
   IEE341I: (job: string): string => `${job} NOT ACTIVE`,
   IEE342I: (verb: string): string => `${verb} REJECTED-TASK BUSY`,
+  ZWEAM500W: (): string => "The service is not verifying the TLS/SSL certificates of the services",
+  ZWEAM511E: (url: string, problem: string): string =>
+    `There was a TLS request error accessing the URL '${url}': '${problem}'`,
+  ZWEAG108E: (service: string, who: string): string =>
+    `z/OSMF instance '${service}' not found or incorrectly configured. ${who} is shutting down.`,
+  ZWEAG713E: (): string => "Configuration error when trying to establish JWT producer.",
   ZWEAM000I: (service: string, seconds: string): string => `${service} started in ${seconds} seconds`,
   ZWED0031I: (host: string, port: number): string => `Server is ready at https://${host}:${port}`,
   ZWES1013I: (): string => "ZSS Server has started",
+  ZWED0013W: (worker: number): string => `Initializing was not complete for worker ${worker}`,
+  ZWED0021I: (address: string): string => `Eureka Client Registered from ${address}`,
+  ZWED0022I: (worker: number): string => `Fork worker ${worker}`,
+  ZWED0023I: (worker: number): string => `restart worker ${worker}`,
+  ZWED0302I: (haMode: boolean): string => `HA mode is ${haMode ? "enabled" : "disabled"}`,
+  ZWES0105I: (): string => "Core server initialization started",
+  ZWES0106E: (code: number): string => `Core server initialization failed, RC = ${code}`,
+  ZWES0109I: (): string => "Core server ready",
+  ZWES1014I: (status: string, name: string, code: number, description: string): string =>
+    `ZIS status - '${status}' (name='${name.padEnd(16)}', cmsRC='${code}', description='${description}')`,
+  ZWES1601I: (): string => "Server is ready to accept JWT",
+  ZWES1606W: (why: string, seconds: number): string =>
+    `Failed to get JWK - ${why}, retry in ${seconds} seconds`,
+  ZWEAS103E: (url: string): string =>
+    `API Gateway Service is not available by URL '${url}' ` +
+    "(API Gateway is required because it provides the authentication functionality)",
 } as const;
 
 export type ZoweMessageId = keyof typeof zoweMessages;
@@ -95,9 +118,26 @@ export const zoweMessageStandings: Readonly<Record<ZoweMessageId, MessageStandin
   ZWEL0063W: "documented",
   ZWEL0066W: "documented",
   ZWEL0069I: "documented",
+  IEE122I: "recalled",
   IEE341I: "recalled",
   IEE342I: "recalled",
+  ZWEAM500W: "documented",
+  ZWEAM511E: "documented",
+  ZWEAG108E: "documented",
+  ZWEAG713E: "documented in part",
   ZWEAM000I: "documented in part",
   ZWED0031I: "documented in part",
   ZWES1013I: "documented in part",
+  ZWED0013W: "documented",
+  ZWED0021I: "documented in part",
+  ZWED0022I: "documented",
+  ZWED0023I: "documented",
+  ZWED0302I: "documented",
+  ZWES0105I: "documented",
+  ZWES0106E: "documented",
+  ZWES0109I: "recalled",
+  ZWES1014I: "documented in part",
+  ZWES1601I: "documented in part",
+  ZWES1606W: "documented",
+  ZWEAS103E: "documented",
 };

@@ -9,8 +9,17 @@ import {
   numberParameter,
   seconds,
 } from "@sysplex/sim-core";
+import { certificateRows } from "./certificates/parameters.js";
+import { cachingRows } from "./caching/parameters.js";
 import { discoveryRows } from "./discovery/parameters.js";
+import { catalogRows } from "./api-catalog/parameters.js";
+import { desktopRows } from "./desktop/parameters.js";
 import { gatewayRows } from "./gateway/parameters.js";
+import { zssRows } from "./zss/parameters.js";
+import { umsRows } from "./ums/parameters.js";
+import { zaasRows } from "./zaas/parameters.js";
+import { kubernetesRows } from "./kubernetes/parameters.js";
+import { launcherPlanRows } from "./launcher-plan-parameters.js";
 
 const startDuration = (text: string, source: string) =>
   distributionParameter({
@@ -30,6 +39,54 @@ const exitsOnOutOfMemory = (value: boolean, source: string) =>
 
 const START_SCRIPT = "zowe/api-layer start.sh of 2024-10: -XX:+ExitOnOutOfMemoryError (issue 3518).";
 const LAUNCHER_SOURCE = "zowe/launcher src/main.c";
+
+/** How people go about an update without downtime. */
+export const updateRows = {
+  updateDrain: durationParameter({
+    default: seconds(30),
+    standing: "assumed",
+    source: "The procedure says to wait for what is under way, not how long.",
+    meaning: "Of a rolling update: from the quiesce of the Gateway's port to the stop of the old level.",
+  }),
+  updateLookPeriod: durationParameter({
+    default: seconds(10),
+    standing: "assumed",
+    source: "How often a person looks at the console and at the registries; nothing is published.",
+    meaning: "Of a rolling update: between two looks whether the next step may be done.",
+  }),
+} as const;
+
+/** What a component costs while it does nothing, and to start it. */
+export const resourceRows = {
+  componentIdleCpu: numberParameter({
+    default: 1.2,
+    unit: "CPU s/h",
+    min: 0,
+    max: 3_600,
+    standing: "measured",
+    source:
+      "zowe/api-layer issue 4789: an idle address space of 3.x used 0.10 s in 5 min. Others tell of 9 s/h.",
+    meaning: "CPU time of an idle component, each.",
+  }),
+  componentMemory: numberParameter({
+    default: 231,
+    unit: "MiB",
+    min: 0,
+    max: 65_536,
+    standing: "measured",
+    source: "zowe/api-layer issue 4789: 231 MB shown for one address space of 3.x.",
+    meaning: "Memory of a component, each.",
+  }),
+  componentStartCpu: numberParameter({
+    default: 30,
+    unit: "CPU s",
+    min: 0,
+    max: 3_600,
+    standing: "assumed",
+    source: "Nothing is published: half of the time that a Java service says it needs to start.",
+    meaning: "CPU time of the start of a component, each.",
+  }),
+} as const;
 
 /** How the launcher treats components, and what stands in their way. */
 export const launcherRows = {
@@ -225,7 +282,18 @@ export const componentRows = {
 /** The numbers of the Zowe model that no zowe.yaml sets. */
 export const zoweParameters = defineParameters("zowe", {
   ...launcherRows,
+  ...launcherPlanRows,
   ...componentRows,
   ...discoveryRows,
   ...gatewayRows,
+  ...desktopRows,
+  ...zssRows,
+  ...catalogRows,
+  ...zaasRows,
+  ...cachingRows,
+  ...kubernetesRows,
+  ...certificateRows,
+  ...umsRows,
+  ...updateRows,
+  ...resourceRows,
 });

@@ -1,8 +1,9 @@
 /**
  * The checks of the preparation: what stops a start of Zowe before anything is spawned.
  *
- * Modelled: z/OSMF must answer at that instant; ports of the API ML must be free; two preparations in one workspace.
- * Simplified: Java, Node, directories and the configuration itself are in order; all checks take place at the end of the
+ * Modelled: z/OSMF must answer at that instant; ports of the API ML must be free, of all addresses or of `vipaIp`; the
+ * workspace must be writable, and only one preparation at a time there; configure steps that fail.
+ * Simplified: Java, Node, the log directory and the configuration itself are in order; all checks take place at the end of the
  * preparation; a z/OSMF that answers nothing fails it at once, where an HTTP client would wait.
  * @source zowe-install-packaging bin/commands/internal/start/prepare/index.ts, bin/libs/zosmf.ts, bin/libs/network.ts.
  */
@@ -11,6 +12,7 @@ import { checksItsPort, portsOf } from "./component-facts.js";
 import { stackOf } from "./component-port.js";
 import type { Launcher } from "./launcher.js";
 import type { ZowePlex } from "./plex.js";
+import type { Json } from "./yaml/config-node.js";
 import type { ZosmfAddress, ZoweInstance } from "./yaml/zowe-configuration.js";
 
 /** What the preparation complains about; empty: it succeeds. The wording is ours. */
@@ -20,7 +22,15 @@ export function prepareProblems(plex: ZowePlex, launcher: Launcher): readonly st
     ...workspaceProblems(launcher),
     ...zosmfProblems(plex, instance),
     ...portProblems(plex, launcher.system, instance),
+    ...(instance.onComponentConfigureFail === "exit" ? configureProblems(launcher) : []),
   ];
+}
+
+/** What fails in the configure step, of which zowe.launchScript.onComponentConfigureFail says whether it ends the start. */
+export function configureProblems({ components }: Launcher): readonly string[] {
+  return components
+    .filter(({ record }) => record.brokenConfigure)
+    .map(({ id }) => `${id} failed to configure`);
 }
 
 /** New connections to z/OSMF are served just now, by a server that is ready. What is no z/OSMF of the model counts as ready. */
@@ -36,7 +46,10 @@ export function answers(plex: ZowePlex, { host, port }: ZosmfAddress): boolean {
   return server === undefined || server.state.kind === "ready";
 }
 
-function workspaceProblems({ state }: Launcher): readonly string[] {
+function workspaceProblems({ state, workspace, configuration }: Launcher): readonly string[] {
+  if (workspace.record.damaged) {
+    return [`Workspace directory ${configuration.instance.workspaceDirectory ?? ""} is not writable`];
+  }
   const raced = state.kind === "preparing" && state.raced;
   return raced ? ["ENOENT: no such file or directory, open '.env/.zowe.json'"] : [];
 }
@@ -54,14 +67,27 @@ function zosmfProblems(plex: ZowePlex, instance: ZoweInstance): readonly string[
 
 function portProblems(plex: ZowePlex, system: string, instance: ZoweInstance): readonly string[] {
   if (!instance.validatePortFree) return [];
+  const vipaIp = vipaIpOf(instance);
   const listeners = stackOf(plex, system)?.listeners ?? [];
   const checked = instance.components.filter(({ name, enabled }) => enabled && checksItsPort(name));
   return checked
     .flatMap((component) => portsOf(instance, component))
     .flatMap((port) => {
-      const taken = listeners.find((listener) => listener.port === port);
+      const taken = listeners.find(
+        (listener) => listener.port === port && (vipaIp === undefined || listener.address === vipaIp),
+      );
       return taken === undefined ? [] : [`Port ${port} is already in use by process ${taken.job}`];
     });
+}
+
+/**
+ * The only address that is looked at, if one is coded: two Zowes may share a port on two dynamic VIPAs.
+ * @source zowe-install-packaging issue 2943; later levels have it below `server`.
+ */
+function vipaIpOf({ tree }: ZoweInstance): string | undefined {
+  const network = memberOf(memberOf(tree, "zowe"), "network");
+  const coded = memberOf(memberOf(network, "server"), "vipaIp") ?? memberOf(network, "vipaIp");
+  return typeof coded === "string" && coded !== "" ? coded : undefined;
 }
 
 function isEnabled({ components }: ZoweInstance, name: string): boolean {
@@ -71,4 +97,10 @@ function isEnabled({ components }: ZoweInstance, name: string): boolean {
 /** A name that the resolver knows, or an address as it is. */
 function addressOf({ zowe }: ZowePlex, host: string): IpAddress | undefined {
   return zowe.configuration.hosts[host.toLowerCase()] ?? (/^[\d.]+$|:/.test(host) ? host : undefined);
+}
+
+/** @internal A member of an object; `undefined`: it has none, or is no object. */
+export function memberOf(json: Json | undefined, key: string): Json | undefined {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
+  return (json as Readonly<Record<string, Json>>)[key];
 }

@@ -38,10 +38,18 @@ const requestCompleted = defineEvent("zowe.request-completed", (plex: ZowePlex, 
   ),
 );
 
+/** Of a component of a launcher, or of a pod. */
+export type ServiceOptions = Pick<ApplicationOptions, "index" | "parameters"> & {
+  readonly component: { readonly name: string };
+};
+
 export class ServiceThreads implements ComponentApplication {
   /** Requests answered, and requests that the end of the process left without an answer. */
   answeredCount = 0;
   lostCount = 0;
+
+  /** How long a request that is being begun waits for others, beyond its service time. */
+  protected extraWait: Duration = NO_TIME;
 
   private mode: ApplicationMode = "closed";
   private slowness = 1;
@@ -49,6 +57,7 @@ export class ServiceThreads implements ComponentApplication {
 
   private connections = new Int32Array(0);
   private requests = new Int32Array(0);
+  private operations = new Int32Array(0);
   private statuses = new Uint16Array(0);
   /** 1 while a thread works on it. */
   private inService = new Uint8Array(0);
@@ -73,8 +82,8 @@ export class ServiceThreads implements ComponentApplication {
   private serviceTime!: Distribution;
 
   constructor(
-    private readonly plex: ZowePlex,
-    { component, index, parameters }: ApplicationOptions,
+    protected readonly plex: ZowePlex,
+    { component, index, parameters }: ServiceOptions,
   ) {
     this.index = index;
     this.stream = plex.sim.random(`zowe/${component.name}/service`);
@@ -93,12 +102,14 @@ export class ServiceThreads implements ComponentApplication {
   copyFrom(twin: ServiceThreads): void {
     this.answeredCount = twin.answeredCount;
     this.lostCount = twin.lostCount;
+    this.extraWait = twin.extraWait;
     this.mode = twin.mode;
     this.slowness = twin.slowness;
     this.busyCount = twin.busyCount;
     this.pool.copyFrom(twin.pool);
     this.connections = twin.connections.slice();
     this.requests = twin.requests.slice();
+    this.operations = twin.operations.slice();
     this.statuses = twin.statuses.slice();
     this.inService = twin.inService.slice();
     this.ends = twin.ends.slice();
@@ -128,11 +139,12 @@ export class ServiceThreads implements ComponentApplication {
     this.slowness = factor;
   }
 
-  onRequest(connection: number, request: number): void {
+  onRequest(connection: number, request: number, operation = 0): void {
     if (this.mode === "closed") return;
     const slot = this.pool.take();
     this.connections[slot] = connection;
     this.requests[slot] = request;
+    this.operations[slot] = operation;
     if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
     else this.wait(slot);
   }
@@ -149,16 +161,23 @@ export class ServiceThreads implements ComponentApplication {
     this.plex.tcpip.respond(connection, request, status);
   }
 
+  /** The status of a request whose service begins. A model that knows more says more, and sets {@link extraWait}. */
+  protected serve(_operation: number): number {
+    return HTTP_OK;
+  }
+
   private begin(slot: number): void {
     const ready = this.mode === "serving";
     this.inService[slot] = 1;
     this.busyCount += 1;
-    this.statuses[slot] = ready ? HTTP_OK : this.notReadyStatus;
+    this.extraWait = NO_TIME;
+    this.statuses[slot] = ready ? this.serve(this.operations[slot] as number) : this.notReadyStatus;
     if (!ready) return this.schedule(slot, NO_TIME);
     const { sim } = this.plex;
     const { stream } = this;
     this.serviceTime.draw(stream);
     if (this.slowness !== 1) stream.drawn[0] = (stream.drawn[0] as number) * this.slowness;
+    if (this.extraWait > 0) stream.drawn[0] = (stream.drawn[0] as number) + this.extraWait;
     this.ends[slot] = sim.now + drawnDuration(stream);
     this.completions[slot] = sim.afterDrawn(stream, requestCompleted, this.payloadOf(slot));
   }
@@ -226,6 +245,7 @@ export class ServiceThreads implements ComponentApplication {
     this.firstWaiting = 0;
     this.connections = grownTo(capacity, this.connections);
     this.requests = grownTo(capacity, this.requests);
+    this.operations = grownTo(capacity, this.operations);
     this.statuses = grownTo(capacity, this.statuses);
     this.inService = grownTo(capacity, this.inService);
     this.ends = grownTo(capacity, this.ends);

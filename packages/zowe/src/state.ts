@@ -15,11 +15,19 @@ export interface ZoweState {
   readonly launchers: Readonly<Record<LauncherName, LauncherRecord>>;
   readonly components: Readonly<Record<ComponentName, ComponentRecord>>;
   readonly systems: Readonly<Record<SystemName, SystemRecord>>;
+  /** Workspaces that something has happened to, by their directory: several instances may share one. */
+  readonly workspaces: Readonly<Record<string, WorkspaceRecord>>;
 }
 
 /** COMMNDxx or automation starts Zowe once per IPL, however often TCP/IP is restarted. */
 export interface SystemRecord {
   readonly autostart: "due" | "done";
+}
+
+export interface WorkspaceRecord {
+  /** Files are gone, or the file system is full: nothing starts from it. */
+  readonly damaged: boolean;
+  readonly backedUpAt?: Instant;
 }
 
 export type LauncherState =
@@ -35,7 +43,14 @@ export type LauncherState =
 
 /** What a launcher does next, all by itself. */
 export type LauncherStep =
-  "startDue" | "prepared" | "eventTaken" | "consoleStopDue" | "loopStopDue" | "stopDue";
+  | "startDue"
+  | "prepared"
+  | "eventTaken"
+  | "consoleStopDue"
+  | "loopStopDue"
+  | "stopDue"
+  | "patienceOver"
+  | "recovered";
 
 export interface LauncherRecord {
   readonly state: LauncherState;
@@ -52,6 +67,8 @@ export interface LauncherRecord {
   readonly heldCommand?: ConsoleCommand;
   /** A stop of everything was asked for: nothing is restarted any more. */
   readonly terminating: boolean;
+  /** Phase 2: components that are not spawned yet, as they wait for others. */
+  readonly waiting?: readonly ComponentName[];
 }
 
 /** F with the text after APPL=, or P. */
@@ -95,7 +112,7 @@ export type AwakeState =
 export type ComponentStep = "portDue" | "ready" | "failed" | "stopped";
 
 /** What the launcher's thread for a component does next. */
-export type WatchStep = "noticed";
+export type WatchStep = "noticed" | "unhealthy";
 
 export interface ComponentRecord {
   readonly state: ComponentState;
@@ -104,6 +121,8 @@ export interface ComponentRecord {
   readonly port: "open" | "closed";
   /** Every start ends with this exit code; absent: starts succeed. */
   readonly brokenStart?: number;
+  /** The configure step of every preparation fails for it. */
+  readonly brokenConfigure?: true;
   /** Processes that the simulation has seen started; being up at time 0 is none. */
   readonly startCount: number;
   /** Factor on service times. */

@@ -4,7 +4,6 @@
  * Each launcher stands alone; what makes instances one Zowe is in Discovery and the Gateway.
  */
 import {
-  assert,
   known,
   NO_TIME,
   Signal,
@@ -16,11 +15,18 @@ import {
   type Slice,
 } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
+import { Certificates, PeerFloods } from "./certificates/index.js";
+import { CacheOperations, CachingServices } from "./caching/index.js";
 import { applicationFor, type ComponentApplication } from "./applications.js";
 import type { Component } from "./component.js";
+import { APP_SERVER, Desktop, desktopOperationOf } from "./desktop/index.js";
+import { catalogOperationOf } from "./api-catalog/index.js";
+import { CrossMemory, zssOperationOf } from "./zss/index.js";
 import { eurekaOf, type ComponentLife, type Eureka } from "./discovery/index.js";
 import { Gateway, GatewayOperations, StickyChoices, type GatewayOperationsOptions } from "./gateway/index.js";
+import { KubernetesCluster } from "./kubernetes/cluster.js";
 import { Launcher } from "./launcher.js";
+import { startForArm } from "./launcher-arm.js";
 import type { zoweParameters } from "./parameters.js";
 import type { ZoweLauncherConfiguration, ZoweModelConfiguration, ZowePlex } from "./plex.js";
 import type {
@@ -32,8 +38,11 @@ import type {
   LauncherState,
   ZoweState,
 } from "./state.js";
+import { RollingUpdate } from "./rolling-update.js";
 import { Sysprint } from "./sysprint.js";
+import { Ums, umsUsersOf, type UmsUsers } from "./ums/index.js";
 import { ASSUMED_RELEASES, versionOf } from "./yaml/release.js";
+import { awaitZosmf, Tokens, Zaas, type CacheAccess } from "./zaas/index.js";
 
 /** What happened to a component. */
 export interface ComponentNews {
@@ -84,8 +93,33 @@ export class Zowe implements Forkable {
 
   /** What clients may ask of any gateway. */
   readonly operations: GatewayOperations;
+  /** A cluster, or a host with containers, in which parts of it run; `undefined`: all of it is on z/OS. */
+  readonly kubernetes: KubernetesCluster | undefined;
+  /** The Desktop: its servers, their workers, and the Telnet servers behind them. */
+  readonly desktop: Desktop;
+  /** ZWESISTC of each system that runs ZSS. */
+  readonly crossMemory: CrossMemory;
   /** Discovery: the registries, and what each component has cached of one. */
   readonly eureka: Eureka;
+
+  /** What the Caching Services hold, and who is in a cluster with whom. */
+  readonly caching: CachingServices;
+  /** Updates without downtime that people have begun. */
+  readonly updates: RollingUpdate;
+  /** Which handshakes the certificates allow. */
+  readonly certificates: Certificates;
+  /** Connections between Discovery services that no handshake follows. */
+  readonly peerFloods: PeerFloods;
+  /** People who work with Unified Management Server. */
+  readonly umsUsers: readonly UmsUsers[];
+
+  /** What users hold, by user. */
+  readonly tokens = new Tokens();
+  /** What ZAAS keeps in the Caching Service; set while the context is built. Absent: its storage has no lists. */
+  cacheAccess: CacheAccess | undefined;
+
+  /** @internal What clients may ask of a Caching Service. */
+  readonly cacheOperations = new CacheOperations();
 
   private readonly indexes: ReadonlyMap<ComponentName, number>;
   private readonly programs: readonly ComponentApplication[];
@@ -96,34 +130,62 @@ export class Zowe implements Forkable {
     readonly configuration: ZoweModelConfiguration,
   ) {
     this.parameters = { ...configuration.parameters };
-    this.launchers = configuration.starts.map((start) => new Launcher(plex, launcherName(start), start));
-    assert(
-      new Set(this.launchers.map(({ name }) => name)).size === this.launchers.length,
-      "Two launchers of one system have the same job name",
+    const names = launcherNames(configuration.starts);
+    this.launchers = configuration.starts.map(
+      (start, index) =>
+        new Launcher(plex, known(names[index], "Launcher"), start, this.parameters.launcherPhase),
     );
     this.components = this.launchers.flatMap(({ components }) => components);
     this.indexes = new Map(this.components.map(({ name }, index) => [name, index]));
     this.state = plex.sim.store.slice<ZoweState>("zowe", this.initialState());
     this.sysprint = new Sysprint(plex);
+    this.certificates = new Certificates(plex, this, configuration.certificates);
     this.operations = new GatewayOperations(this.operationsOptions());
     this.sharedChoices = new StickyChoices(plex.sim, this.stickyExpiration);
-    const { parameters, operations, sharedChoices } = this;
+    const { parameters, operations, sharedChoices, tokens } = this;
     this.programs = this.components.map((component, index) =>
-      applicationFor(plex, { component, index, parameters, operations, sharedChoices }),
+      applicationFor(plex, { component, index, parameters, operations, sharedChoices, tokens }),
     );
     this.components.forEach(({ name }, index) => plex.tcpip.applications.set(name, this.application(index)));
+    if (configuration.kubernetes !== undefined)
+      this.kubernetes = new KubernetesCluster(plex, {
+        configuration: configuration.kubernetes,
+        parameters,
+        operations,
+        firstIndex: this.programs.length,
+      });
+    this.desktop = new Desktop(plex, this.componentsNamed(APP_SERVER));
+    const withZss = this.componentsNamed("zss").map(({ system }) => system);
+    this.crossMemory = new CrossMemory(plex, [...new Set(withZss)]);
     this.subscribe();
     this.eureka = eurekaOf(plex, this);
-    this.eureka.registryViewChanged.subscribe(({ client }) => this.gateway(client)?.onRegistryChanged());
+    this.caching = new CachingServices(plex, this);
+    this.cacheAccess = this.caching.lists;
+    this.caching.emptied.subscribe(() => this.sharedChoices.clear());
+    this.peerFloods = new PeerFloods(plex, this, this.eureka);
+    this.umsUsers = umsUsersOf(plex, configuration.umsUsers ?? []);
+    this.eureka.registryViewChanged.subscribe(({ client }) => {
+      this.gateway(client)?.onRegistryChanged();
+      this.zaas(client)?.onRegistryChanged();
+      this.desktop.onRegistryViewChanged(client);
+    });
+    this.componentChanged.subscribe(({ component, to }) => this.desktop.onComponentChanged(component, to));
+    this.componentReady.subscribe(({ component }) => this.awaitZosmf(component));
     plex.sim.attach("zowe", this);
+    this.updates = new RollingUpdate(plex);
   }
 
   copyFrom(twin: Zowe): void {
     Object.assign(this.parameters, twin.parameters);
     this.sysprint.copyFrom(twin.sysprint);
+    this.certificates.copyFrom(twin.certificates);
+    this.umsUsers.forEach((users, place) => users.copyFrom(twin.umsUsers[place] as UmsUsers));
     this.operations.copyFrom(twin.operations);
     this.sharedChoices.copyFrom(twin.sharedChoices);
+    this.tokens.copyFrom(twin.tokens);
+    this.caching.copyFrom(twin.caching);
     this.programs.forEach((program, index) => program.copyFrom(twin.application(index)));
+    if (twin.kubernetes !== undefined) this.kubernetes?.copyFrom(twin.kubernetes);
     this.compileParameters();
   }
 
@@ -132,12 +194,16 @@ export class Zowe implements Forkable {
     this.state.change("Zowe may start", (draft) => {
       draft.phase = "running";
     });
+    this.certificates.start();
+    for (const users of this.umsUsers) users.start();
+    this.kubernetes?.start();
     for (const { system } of this.launchers) if (this.hasStack(system)) this.autostart(system, true);
   }
 
   /** Parameters were changed while the simulation runs. */
   onParametersChanged(): void {
     this.compileParameters();
+    this.certificates.onParametersChanged();
     this.eureka.invalidate();
   }
 
@@ -148,12 +214,24 @@ export class Zowe implements Forkable {
     );
   }
 
+  /** By the job, the HA instance, or ZWESLSTC where the system has one launcher only. */
+  findLauncher(system: SystemName, job: string): Launcher | undefined {
+    const own = this.launchersOn(system);
+    return (
+      own.find((launcher) => launcher.job === job) ??
+      own.find(({ configuration }) => configuration.instance.id === job) ??
+      (job === LAUNCHER_PROC && own.length === 1 ? own[0] : undefined)
+    );
+  }
+
   component(name: ComponentName): Component {
     return known(this.components[this.indexOf(name)], `Component ${name}`);
   }
 
   /** How a component is, as others find it: an orphan counts. What still starts is not there yet. */
   lifeOf(name: ComponentName): ComponentLife {
+    const ofPod = this.kubernetes?.lifeOf(name);
+    if (ofPod !== undefined) return ofPod;
     const { kind } = this.component(name).state;
     if (kind === "hung" || kind === "outOfMemory") return "silent";
     return kind === "ready" ? "serving" : "gone";
@@ -161,7 +239,8 @@ export class Zowe implements Forkable {
 
   /** @internal What answers requests to a component, by its place in {@link components}. */
   application(index: number): ComponentApplication {
-    return this.programs[index] as ComponentApplication; // On the request path: no check.
+    const program = this.programs[index] ?? this.kubernetes?.program(index - this.programs.length);
+    return program as ComponentApplication; // On the request path: no check.
   }
 
   /** What answers requests to a component. */
@@ -171,8 +250,19 @@ export class Zowe implements Forkable {
 
   /** The program of a component that is a gateway; `undefined`: it is none. */
   gateway(name: ComponentName): Gateway | undefined {
-    const program = this.applicationOf(name);
+    const program = this.kubernetes?.programOf(name) ?? this.applicationOf(name);
     return program instanceof Gateway ? program : undefined;
+  }
+
+  /** The ZAAS that a component is, or has in its process; `undefined`: none. */
+  zaas(name: ComponentName): Zaas | undefined {
+    const program = this.programs[this.indexes.get(name) ?? -1];
+    if (program instanceof Gateway) return program.zaas;
+    return program instanceof Zaas ? program : undefined;
+  }
+
+  private awaitZosmf(name: ComponentName): void {
+    if (this.indexes.has(name)) awaitZosmf(this.plex, this.component(name));
   }
 
   /** @internal */
@@ -183,9 +273,23 @@ export class Zowe implements Forkable {
   /** One level of Zowe for all: that of the first launcher. */
   private operationsOptions(): GatewayOperationsOptions {
     const { starts, hosts } = this.configuration;
-    const release = starts[0]?.configuration.release ?? ASSUMED_RELEASES[3];
+    const release =
+      starts[0]?.configuration.release ?? this.configuration.kubernetes?.release ?? ASSUMED_RELEASES[3];
     const zosmf = (method: string, path: string) => this.plex.zosmf.operationOf(method, path);
-    return { version: versionOf(release) < 3 ? 2 : 3, hosts, targets: { ibmzosmf: zosmf, zosmf } };
+    return {
+      version: versionOf(release) < 3 ? 2 : 3,
+      hosts,
+      targets: {
+        ibmzosmf: zosmf,
+        zosmf,
+        cachingservice: (method, path) => this.cacheOperations.operationOf(method, path),
+        ...OWN_OPERATIONS,
+      },
+    };
+  }
+
+  private componentsNamed(id: string): readonly Component[] {
+    return this.components.filter((component) => component.id === id);
   }
 
   private get stickyExpiration(): Duration {
@@ -194,10 +298,15 @@ export class Zowe implements Forkable {
 
   private compileParameters(): void {
     for (const program of this.programs) program.takeParameters(this.parameters);
+    for (const { name } of this.components) this.zaas(name)?.takeParameters(this.parameters);
+    this.kubernetes?.takeParameters();
   }
 
   private subscribe(): void {
     const { sysplex, tcpip } = this.plex;
+    this.componentChanged.subscribe(() => {
+      for (const program of this.programs) if (program instanceof Ums) program.onComponentChanged();
+    });
     tcpip.stackStarted.subscribe(({ system, atStart }) => this.onStackStarted(system, atStart));
     tcpip.stackStopped.subscribe(({ system }) => {
       for (const component of this.componentsOn(system)) component.onStackLost();
@@ -213,6 +322,7 @@ export class Zowe implements Forkable {
     sysplex.lparClosing.subscribe(({ system }) => {
       for (const launcher of this.launchersOn(system)) launcher.stop();
     });
+    sysplex.arm.restarting.subscribe((restart) => startForArm(this.plex, restart));
     // If it hung, it was reset before, which no program of it could notice.
     sysplex.systemPartitioned.subscribe(({ system }) => {
       if (!sysplex.lpar(system).isRunning) this.onSystemLost(system);
@@ -229,10 +339,15 @@ export class Zowe implements Forkable {
   private autostart(system: SystemName, atStart: boolean): void {
     if (this.state.value.systems[system]?.autostart !== "due") return;
     this.changeSystem(system, "autostart", "done");
-    for (const launcher of this.launchersOn(system)) {
+    for (const launcher of this.launchersOn(system).filter(({ name }) => this.isAutostarted(name))) {
       if (atStart) launcher.bringUp();
       else if (this.parameters.startsAtIpl) launcher.autostart();
     }
+  }
+
+  private isAutostarted(name: LauncherName): boolean {
+    const index = this.launchers.findIndex((launcher) => launcher.name === name);
+    return this.configuration.starts[index]?.upAtStart ?? true;
   }
 
   private onSystemHung(system: SystemName): void {
@@ -276,13 +391,32 @@ export class Zowe implements Forkable {
       launchers: Object.fromEntries(this.launchers.map(({ name }) => [name, INITIAL_LAUNCHER])),
       components: Object.fromEntries(this.components.map(({ name }) => [name, INITIAL_COMPONENT])),
       systems: Object.fromEntries(this.launchers.map(({ system }) => [system, { autostart: "due" }])),
+      workspaces: {},
     };
   }
+}
+
+/** The started procedure, whatever its job name. @source zowe/launcher samplib/ZWESLSTC. */
+export const LAUNCHER_PROC = "ZWESLSTC";
+
+/** By system and job; z/OS lets two jobs have one name, and then the second has its HA instance behind it. */
+function launcherNames(starts: readonly ZoweLauncherConfiguration[]): readonly LauncherName[] {
+  const names: LauncherName[] = [];
+  for (const start of starts) {
+    const name = launcherName(start);
+    const isTaken = names.includes(name);
+    const { id } = start.configuration.instance;
+    names.push(isTaken ? `${name}.${names.includes(`${name}.${id}`) ? `${names.length}` : id}` : name);
+  }
+  return names;
 }
 
 export function launcherName({ system, configuration }: ZoweLauncherConfiguration): LauncherName {
   return `${system}/${configuration.instance.job.name}`;
 }
+
+/** By service id: what services can be asked that tell operations apart. */
+const OWN_OPERATIONS = { zlux: desktopOperationOf, zss: zssOperationOf, apicatalog: catalogOperationOf };
 
 const INITIAL_LAUNCHER: LauncherRecord = {
   state: { kind: "down" },

@@ -10,13 +10,20 @@ import {
   type Duration,
   type ParameterValues,
 } from "@sysplex/sim-core";
-import { Sysplex, sysplexParameters, type SourceRange, type SysplexConfiguration } from "@sysplex/sysplex";
+import {
+  Sysplex,
+  sysplexParameters,
+  type ArmPolicy,
+  type SourceRange,
+  type SysplexConfiguration,
+} from "@sysplex/sysplex";
 import {
   Tcpip,
   tcpipParameters,
   tcpProfiles,
   type ConnectionName,
   type IpAddress,
+  type PortReservation,
   type StackProfile,
   type TcpClient,
 } from "@sysplex/tcpip";
@@ -24,13 +31,17 @@ import { Zosmf, zosmfParameters, type ZosmfConfiguration } from "@sysplex/zosmf"
 import {
   Zowe,
   zoweParameters,
+  type CertificateDeclarations,
   type Component,
   type ComponentChange,
   type ComponentNews,
   type Launcher,
+  type UmsUsersConfiguration,
   type ZoweConfiguration,
+  type ZoweLauncherConfiguration,
   type ZoweModelConfiguration,
   type ZowePlex,
+  type ZoweRelease,
 } from "../src/index.js";
 import { resolved } from "./yaml/fixture.js";
 
@@ -88,8 +99,22 @@ export interface FixtureOptions {
   readonly down?: readonly string[];
   /** zowe.yaml. */
   readonly yaml?: string;
+  /** That it is read as; by default 3.1. */
+  readonly release?: ZoweRelease;
   readonly parameters?: Partial<ZoweParameters>;
   readonly hosts?: Readonly<Record<string, IpAddress>>;
+  readonly certificates?: CertificateDeclarations;
+  /** Distributed at the DVIPA beside those of z/OSMF and the Gateway. */
+  readonly ports?: readonly number[];
+  readonly umsUsers?: readonly UmsUsersConfiguration[];
+  /** Adds clients to the plex, so that a fork has them too. */
+  readonly guests?: (plex: ZowePlex) => void;
+  /** Reserved for any job, with SHAREPORT. */
+  readonly sharedPorts?: readonly number[];
+  /** The active ARM policy. */
+  readonly arm?: ArmPolicy;
+  /** From one launcher for each system to those that there are. */
+  readonly starts?: (own: readonly ZoweLauncherConfiguration[]) => readonly ZoweLauncherConfiguration[];
   readonly seed?: number;
 }
 
@@ -108,15 +133,22 @@ export class ZoweFixture {
   /** Everything is up and ready at time 0. */
   static up(options: FixtureOptions = {}): ZoweFixture {
     const { systems = ["SYSA", "SYSB"], seed = 1 } = options;
-    const starts = systems.map((system) => ({ system, configuration: configurationOf(system, options) }));
+    const own = systems.map((system) => ({ system, configuration: configurationOf(system, options) }));
+    const starts = options.starts?.(own) ?? own;
     const configuration: ZoweModelConfiguration = {
       starts,
       hosts: options.hosts ?? HOSTS,
       parameters: parameterValues(zoweParameters, { ...CONSTANT, ...options.parameters }),
+      ...(options.certificates === undefined ? {} : { certificates: options.certificates }),
+      ...(options.umsUsers === undefined ? {} : { umsUsers: options.umsUsers }),
     };
     const sim = new Simulation<ZowePlex>({
       seed,
-      context: (sim) => buildPlex(sim, systems, options.down ?? [], configuration),
+      context: (sim) => {
+        const plex = buildPlex(sim, systems, options.down ?? [], configuration, options);
+        options.guests?.(plex);
+        return plex;
+      },
     });
     const fixture = new ZoweFixture(sim);
     fixture.plex.sysplex.start();
@@ -196,9 +228,14 @@ export class ZoweFixture {
     }
   }
 
-  /** @param path Of a GET through the gateway. */
-  client(address: IpAddress, port = GATEWAY_PORT, path = "/ibmzosmf/api/v1/restjobs/jobs"): Client {
-    return new Client(this.plex, address, port, path);
+  /** @param path Of a request through the gateway, by default a GET. */
+  client(
+    address: IpAddress,
+    port = GATEWAY_PORT,
+    path = "/ibmzosmf/api/v1/restjobs/jobs",
+    method = "GET",
+  ): Client {
+    return new Client(this.plex, address, port, path, method);
   }
 
   private endQuietly(system: string): void {
@@ -228,11 +265,12 @@ export class Client implements TcpClient {
     address: IpAddress,
     port: number,
     path: string,
+    method = "GET",
   ) {
     const { transport } = plex.tcpip;
     this.id = transport.addClient(this, tcpProfiles.linux, NO_TIME);
     this.destination = transport.routes.destination(address, port);
-    const asked = plex.zowe.operations.operationOf("GET", path);
+    const asked = plex.zowe.operations.operationOf(method, path);
     if (asked === undefined) throw new Error(`The gateway has no route for ${path}`);
     this.operation = asked;
   }
@@ -276,8 +314,9 @@ export function homeAddress(system: string): IpAddress {
   return `10.0.0.${system.charCodeAt(3) - 64}`;
 }
 
-function configurationOf(system: string, { yaml = SMALL_ZOWE }: FixtureOptions): ZoweConfiguration {
-  return resolved(yaml, { name: system, haInstance: `lpar${system.charCodeAt(3) - 64}` });
+function configurationOf(system: string, options: FixtureOptions): ZoweConfiguration {
+  const { yaml = SMALL_ZOWE, release = "3.1" } = options;
+  return resolved(yaml, { name: system, haInstance: `lpar${system.charCodeAt(3) - 64}`, release });
 }
 
 function buildPlex(
@@ -285,11 +324,19 @@ function buildPlex(
   systems: readonly string[],
   down: readonly string[],
   zowe: ZoweModelConfiguration,
+  { ports = [], sharedPorts = [], arm }: FixtureOptions,
 ): ZowePlex {
   const plex = { sim } as { -readonly [Root in keyof ZowePlex]: ZowePlex[Root] };
-  plex.sysplex = new Sysplex(plex, sysplexConfiguration(systems, down));
+  plex.sysplex = new Sysplex(plex, {
+    ...sysplexConfiguration(systems, down),
+    ...(arm === undefined ? {} : { arm }),
+  });
   plex.tcpip = new Tcpip(plex, {
-    stacks: systems.map((system) => ({ system, job: "TCPIP", profile: profileOf(system, systems) })),
+    stacks: systems.map((system) => ({
+      system,
+      job: "TCPIP",
+      profile: { ...profileOf(system, systems, ports), ports: sharedPorts.map(sharedPort) },
+    })),
     parameters: parameterValues(tcpipParameters),
   });
   plex.zosmf = new Zosmf(plex, {
@@ -354,8 +401,12 @@ const NOWHERE: SourceRange = {
   end: { offset: 0, line: 1, column: 1 },
 };
 
+function sharedPort(port: number): PortReservation {
+  return { first: port, last: port, protocol: "TCP", job: "*", sharing: "shareport", range: NOWHERE };
+}
+
 /** The DVIPA is defined by the first system, backed up by the others; z/OSMF and the Gateway behind it. */
-function profileOf(system: string, systems: readonly string[]): StackProfile {
+function profileOf(system: string, systems: readonly string[], ports: readonly number[]): StackProfile {
   const place = systems.indexOf(system);
   const common = {
     address: DVIPA,
@@ -397,7 +448,7 @@ function profileOf(system: string, systems: readonly string[]): StackProfile {
         : [{ kind: "backup", ...common, rank: 100 - place, range: NOWHERE }],
     vipaRanges: [],
     vipaRoutes: [],
-    distributions: [ZOSMF_PORT, GATEWAY_PORT].map((port) => ({
+    distributions: [ZOSMF_PORT, GATEWAY_PORT, ...ports].map((port) => ({
       address: DVIPA,
       ports: [{ first: port, last: port }],
       method: "HOTSTANDBY" as const,

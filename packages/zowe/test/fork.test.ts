@@ -28,6 +28,10 @@ const things: Readonly<Record<string, (plex: ZoweFixture, happening: Happening) 
   stop: (plex, { system }) => plex.launcher(system).stop(),
   start: (plex, { system }) => plex.launcher(system).start(),
   cancel: (plex, { system }) => plex.launcher(system).cancel(),
+  abend: (plex, { system }) => plex.launcher(system).abend(),
+  damage: (plex, { system }) => plex.launcher(system).workspace.damage(),
+  backUp: (plex, { system }) => plex.launcher(system).workspace.backUp(),
+  recover: (plex, { system }) => plex.launcher(system).workspace.recover(),
   fail: (plex, { system }) => plex.plex.sysplex.lpar(system).fail("wait-state"),
   ipl: (plex, { system }) => plex.plex.sysplex.lpar(system).ipl(),
   hangLpar: (plex, { system }) => plex.plex.sysplex.lpar(system).hang({ signalling: false }),
@@ -45,6 +49,8 @@ const story = fc.array(
   }),
   { minLength: 1, maxLength: 10 },
 );
+
+const phase = fc.constantFrom("1" as const, "2" as const);
 
 function play(plex: ZoweFixture, happenings: readonly Happening[]): void {
   for (const happening of happenings) {
@@ -79,9 +85,10 @@ describe("a fork in the middle of any story", () => {
   test("holds the same, shares nothing that changes, and goes on as its parent and as one never forked", () => {
     const seen = new Set<string>();
     fc.assert(
-      fc.property(story, fc.nat(9), (happenings, cut) => {
+      fc.property(story, fc.nat(9), phase, (happenings, cut, launcherPhase) => {
         const count = cut % (happenings.length + 1);
-        const [plex, straight] = [ZoweFixture.up(), ZoweFixture.up()];
+        const parameters = { launcherPhase };
+        const [plex, straight] = [ZoweFixture.up({ parameters }), ZoweFixture.up({ parameters })];
         for (const one of [plex, straight]) {
           play(one, happenings.slice(0, count));
           one.runFor(seconds(2.5));
@@ -128,8 +135,8 @@ describe("a fork in the middle of any story", () => {
 describe("whatever happens", () => {
   test("a port is open only where a process is alive, and only one process has it", () => {
     fc.assert(
-      fc.property(story, (happenings) => {
-        const plex = ZoweFixture.up();
+      fc.property(story, phase, (happenings, launcherPhase) => {
+        const plex = ZoweFixture.up({ parameters: { launcherPhase } });
         for (const happening of happenings) {
           play(plex, [happening]);
           for (const component of plex.plex.zowe.components) {

@@ -244,6 +244,53 @@ describe("the preparation", () => {
     expect(kinds[1]).toMatchObject({ kind: "running" });
   });
 
+  test("looks at one address only where vipaIp is coded: two Zowes may share a port on two dynamic VIPAs", () => {
+    // @source zowe-install-packaging issue 2943.
+    const yaml = SMALL_ZOWE.replace("zowe:\n", `zowe:\n  network:\n    server:\n      vipaIp: ${DVIPA}\n`);
+    const kinds = [homeAddress("SYSA"), DVIPA].map((address) => {
+      const plex = ZoweFixture.beforeStart({ yaml });
+      const stack = plex.plex.tcpip.stack("SYSA/TCPIP");
+      stack.listen({ job: "OTHER", port: 7554, address, backlog: 10, application: "SYSA/ZWE1SV/zss" });
+      plex.launcher().start();
+      plex.runFor(PREPARED);
+      return plex.launcher().state.kind;
+    });
+
+    expect(kinds).toEqual(["running", "failed"]);
+  });
+
+  test("a configure step that fails is a warning, unless onComponentConfigureFail says exit", () => {
+    const exit = SMALL_ZOWE.replace(
+      "zowe:\n",
+      "zowe:\n  launchScript:\n    onComponentConfigureFail: exit\n",
+    );
+    const plexes = [SMALL_ZOWE, exit].map((yaml) => {
+      const plex = ZoweFixture.beforeStart({ yaml });
+      plex.component("zss").breakConfigure();
+      plex.launcher().start();
+      plex.runFor(PREPARED);
+      return plex;
+    });
+
+    expect(plexes.map((plex) => plex.launcher().state.kind)).toEqual(["running", "failed"]);
+    expect(plexes[0]?.lines().map(({ text }) => text)).toContain("Warning: zss failed to configure");
+    plexes[1]?.component("zss").repairConfigure();
+    plexes[1]?.launcher().start();
+    plexes[1]?.runFor(PREPARED);
+    expect(plexes[1]?.launcher().state.kind).toBe("running");
+  });
+
+  test("that lost the race in the workspace succeeds when it is tried again", () => {
+    // @source zowe-install-packaging issue 3349: it worked on retry.
+    const plex = ZoweFixture.beforeStart({ parameters: { sharedWorkspaceRace: seconds(1) } });
+    plex.launcher("SYSA").start();
+    plex.launcher("SYSB").start();
+    plex.runFor(minutes(1));
+    plex.launcher("SYSB").start();
+    plex.runFor(minutes(1));
+    expect(plex.launcher("SYSB").state.kind).toBe("running");
+  });
+
   test("of two in one workspace at the same instant the second fails, where that race is asked for", () => {
     const states = [seconds(1), seconds(0)].map((sharedWorkspaceRace) => {
       const plex = ZoweFixture.beforeStart({ parameters: { sharedWorkspaceRace } });

@@ -1,6 +1,7 @@
 /** Everything that the readers may say about a user's files, one table for each reader. */
 import { findingRows, scenarioDiagnostics } from "@sysplex/scenario";
 import {
+  armDiagnostics,
   coupleDiagnostics,
   sfmDiagnostics,
   textDiagnostics,
@@ -22,6 +23,7 @@ const READERS: readonly (readonly [string, DiagnosticTable])[] = [
   ["the Zowe configuration", zoweDiagnostics],
   ["COUPLExx", coupleDiagnostics],
   ["the SFM policy", sfmDiagnostics],
+  ["the ARM policy", armDiagnostics],
 ];
 
 export function diagnosticReference(): readonly ReferenceTable[] {

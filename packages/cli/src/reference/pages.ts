@@ -32,6 +32,7 @@ export function referencePages(): readonly ReferencePage[] {
     page("profile-statements.md", "TCP/IP profile", statementReference("profile")),
     page("couple-statements.md", "COUPLExx", statementReference("couple")),
     page("sfm-statements.md", "SFM policy", statementReference("sfm")),
+    page("arm-statements.md", "ARM policy", statementReference("arm")),
     page("izuprm-statements.md", "IZUPRMxx", statementReference("izuprm")),
     page("messages.md", "Messages", messageReference(), [
       "Ids and what they mean are IBM's. Of the wording, `documented` follows the manual, `documented in part` does so up to the",

@@ -1,10 +1,10 @@
 /** What the readers know of each language: statements, keywords, defaults, and what is modelled. */
-import { coupleStatements, sfmStatements, type StatementTable } from "@sysplex/sysplex";
+import { armStatements, coupleStatements, sfmStatements, type StatementTable } from "@sysplex/sysplex";
 import { profileStatements, statementName } from "@sysplex/tcpip";
 import { izuprmStatements, type IzuprmRow } from "@sysplex/zosmf";
 import type { ReferenceTable } from "./table.js";
 
-export const statementLanguages = ["profile", "couple", "sfm", "izuprm"] as const;
+export const statementLanguages = ["profile", "couple", "sfm", "arm", "izuprm"] as const;
 
 export type StatementLanguage = (typeof statementLanguages)[number];
 
@@ -16,6 +16,7 @@ const TABLES: Readonly<Record<StatementLanguage, () => readonly ReferenceTable[]
   profile: profileReference,
   couple: () => keywordReference("COUPLExx", coupleStatements),
   sfm: () => keywordReference("the SFM policy", sfmStatements),
+  arm: () => keywordReference("the ARM policy", armStatements),
   izuprm: izuprmReference,
 };
 

@@ -13,13 +13,14 @@ export interface TableOptions {
 
 export type TableName = "parameters" | "statements" | "diagnostics" | "messages" | "metrics";
 
-export function tablesFor(name: TableName, language?: string): readonly ReferenceTable[] {
-  if (name === "parameters") return parameterReference();
+/** @param which Of parameters the model, of statements the language; left out: all. */
+export function tablesFor(name: TableName, which?: string): readonly ReferenceTable[] {
+  if (name === "parameters") return parameterReference(which);
   if (name === "diagnostics") return diagnosticReference();
   if (name === "messages") return messageReference();
   if (name === "metrics") return metricReference();
   return statementLanguages
-    .filter((known) => language === undefined || known === language)
+    .filter((known) => which === undefined || known === which)
     .flatMap((known) => statementReference(known));
 }
 

@@ -3,10 +3,12 @@ import { after, START, type Duration, type Instant } from "@sysplex/sim-core";
 import { tcpProfiles } from "@sysplex/tcpip";
 import type { ClientDeclaration } from "../file/index.js";
 import { OutageMeter } from "../measure/outage-meter.js";
+import { OutcomeSeries } from "../measure/outcome-series.js";
 import { Service } from "../measure/service.js";
 import { ServiceMeter } from "../measure/service-meter.js";
 import type { ScenarioPlex } from "../plex.js";
 import { addressOf, type ResolvedScenario } from "../resolve/configuration.js";
+import { logonAt, operationAt } from "./operation.js";
 import { RestClient } from "./rest-client.js";
 
 export class ClientBuilder {
@@ -29,8 +31,11 @@ export class ClientBuilder {
     const { name, arrivals, retry, connections } = declaration;
     const service = this.serviceOf(declaration);
     if (!this.firstClients.has(service)) this.firstClients.set(service, declaration);
-    const meter = new ServiceMeter(this.measuredFrom, this.plex.sim, (age, stack) =>
-      service.onSuccess(age, stack),
+    const meter = new ServiceMeter(
+      this.measuredFrom,
+      this.plex.sim,
+      (age, stack) => service.onSuccess(age, stack),
+      this.series(),
     );
     service.meters.push(meter);
     this.meters.set(name, meter);
@@ -62,13 +67,18 @@ export class ClientBuilder {
   }
 
   private common(declaration: ClientDeclaration) {
-    const { request, timeout, os } = declaration;
+    const { request, timeout, os, auth } = declaration;
+    const credentials = { user: this.clients.length + 1, auth };
+    const logon = logonAt(this.plex, request, credentials);
     const address = addressOf(this.resolved.document, request.host);
     return {
       index: this.clients.length,
       destination: this.plex.tcpip.transport.routes.destination(address, request.port),
-      operation: this.plex.zosmf.operationOf(request.method, request.path) ?? -1,
+      operation: operationAt(this.plex, request, credentials),
+      ...(logon === undefined ? {} : { logon }),
       secure: request.scheme === "https",
+      host: request.host,
+      port: request.port,
       timeout,
       tcp: tcpProfiles[os],
     };
@@ -93,5 +103,9 @@ export class ClientBuilder {
 
   private get measuredFrom(): Instant {
     return after(START, this.resolved.document.warmup);
+  }
+
+  private series(): OutcomeSeries {
+    return new OutcomeSeries(this.measuredFrom, after(START, this.resolved.document.duration));
   }
 }

@@ -2,10 +2,12 @@
  * A REST client: requests that arrive by a process of their own, each with its attempts, time-out and retries.
  *
  * Modelled: open arrivals (a slow server does not slow the arrivals), a connection per request or a pool of kept
- * connections, time-out per attempt, retries with a fixed back-off.
+ * connections, time-out per attempt, retries with a fixed back-off, tokens of Zowe: a client without one logs on first, and
+ * one whose token is refused logs on anew within the same attempt.
  * Simplified: TLS is a delay before the first request of a connection; basic authentication costs what the server's
  * service time says. A kept connection is closed by whichever side's idle time ends first.
- * Not modelled: session tokens, pipelining, name resolution.
+ * Simplified: requests under way when a token is lost log on each for itself, as processes of a command line do.
+ * Not modelled: tokens of z/OSMF itself, pipelining, name resolution.
  */
 import {
   between,
@@ -21,6 +23,7 @@ import {
   type RandomStream,
 } from "@sysplex/sim-core";
 import type { ConnectionName, TcpClient, TcpProfile } from "@sysplex/tcpip";
+import { ClientHandshakes } from "@sysplex/zowe";
 import type { Arrivals, Connections } from "../file/index.js";
 import { KeptConnections } from "./kept-connections.js";
 import type { ScenarioPlex } from "../plex.js";
@@ -32,7 +35,12 @@ export interface RestClientOptions {
   readonly index: number;
   readonly destination: number;
   readonly operation: number;
+  /** What gets it a token; absent: it needs none. */
+  readonly logon?: number;
   readonly secure: boolean;
+  /** As the client names the server. */
+  readonly host: string;
+  readonly port: number;
   readonly arrivals: Arrivals;
   readonly timeout: Duration;
   readonly attempts: number;
@@ -41,8 +49,11 @@ export interface RestClientOptions {
   readonly tcp: TcpProfile;
 }
 
-/** Why an attempt failed: by TCP, by patience, or by the HTTP status of the answer. */
-export type AttemptFailure = "refused" | "connectTimeout" | "timeout" | "reset" | number;
+/** Why an attempt failed: by TCP, by the server's certificate, by patience, or by the HTTP status of the answer. */
+export type AttemptFailure = "refused" | "connectTimeout" | "tls" | "timeout" | "reset" | number;
+
+/** HTTP status of a token that is not accepted. */
+const UNAUTHORIZED = 401;
 
 /**
  * Who measures. Called once for each attempt's and each request's end. `age` is the time since the request should have been
@@ -58,6 +69,8 @@ export interface RequestObserver {
   onAbandoned(age: Duration): void;
   /** An established connection was cut, or abandoned because nothing came back. */
   onConnectionLost(why: "reset" | "stalled"): void;
+  /** It got a token. `needed`: the one that it had was refused. */
+  onLoggedOn(needed: boolean): void;
 }
 
 const arrived = defineEvent("client.request-due", ({ clients }: ScenarioPlex, client: number) =>
@@ -79,10 +92,15 @@ const timedOut = requestEvent("client.timed-out", (client, request, slot) =>
 export class RestClient implements TcpClient, Forkable {
   private readonly requests: RequestPool;
   private readonly kept: KeptConnections | undefined;
+  /** Of https to where Zowe may answer: only its certificates are modelled. */
+  private readonly handshakes: ClientHandshakes | undefined;
   private readonly tcpClient: number;
   private readonly stream: RandomStream;
   private readonly gap: Distribution | undefined;
   private serial = 0;
+  private hasToken = false;
+  /** It had a token, which was refused. */
+  private hasLostToken = false;
 
   constructor(
     private readonly plex: ScenarioPlex,
@@ -95,11 +113,16 @@ export class RestClient implements TcpClient, Forkable {
     this.stream = plex.sim.random(`client/${name}/arrivals`);
     this.gap = arrivals.kind === "poisson" ? exponential(1_000_000 / arrivals.perSecond) : undefined;
     if (connections.kind === "keepAlive") this.kept = new KeptConnections(connections.pool);
+    const { secure, host, port } = options;
+    if (secure && plex.zowe.launchers.length > 0) this.handshakes = new ClientHandshakes(plex, host, port);
     plex.sim.attach(`client/${name}`, this);
   }
 
   copyFrom(twin: RestClient): void {
     this.serial = twin.serial;
+    this.hasToken = twin.hasToken;
+    this.hasLostToken = twin.hasLostToken;
+    if (twin.handshakes !== undefined) this.handshakes?.copyFrom(twin.handshakes);
     if (twin.kept !== undefined) this.kept?.copyFrom(twin.kept);
   }
 
@@ -151,8 +174,14 @@ export class RestClient implements TcpClient, Forkable {
     const slot = this.requests.slotOf(request);
     if (slot < 0) return this.closeConnection(connection);
     this.requests.connected[slot] = 1;
+    if (this.isRefusedByTls(connection)) {
+      this.closeConnection(connection);
+      this.plex.sim.cancel(this.requests.timer[slot] as EventHandle);
+      this.failAttempt(request, slot, "tls");
+      return this.serveWaiting();
+    }
     const handshake = this.options.secure ? this.plex.clientParameters.tlsHandshake : NO_TIME;
-    this.plex.tcpip.transport.send(connection, request, this.options.operation, handshake);
+    this.ask(connection, request, slot, handshake);
   }
 
   onConnectFailed(request: number, why: "refused" | "timeout"): void {
@@ -167,6 +196,7 @@ export class RestClient implements TcpClient, Forkable {
   onResponse(connection: ConnectionName, request: number, status: number, stack: number): void {
     const slot = this.requests.slotOf(request);
     if (slot < 0) return this.closeConnection(connection);
+    if (this.goesOn(connection, request, slot, status)) return;
     this.plex.sim.cancel(this.requests.timer[slot] as EventHandle);
     if (this.kept === undefined) this.plex.tcpip.transport.close(connection);
     else this.giveBack(connection, this.kept);
@@ -191,6 +221,14 @@ export class RestClient implements TcpClient, Forkable {
     this.serveWaiting();
   }
 
+  /** The certificate that the server shows is none that this client accepts. */
+  private isRefusedByTls(connection: ConnectionName): boolean {
+    if (this.handshakes === undefined) return false;
+    const { connections } = this.plex.tcpip.transport;
+    const stack = connections.stack[connections.slotOf(connection)] as number;
+    return this.handshakes.problemAt(stack) !== undefined;
+  }
+
   private scheduleNext(): void {
     const { sim } = this.plex;
     const { arrivals, index } = this.options;
@@ -207,6 +245,7 @@ export class RestClient implements TcpClient, Forkable {
     requests.attempts[slot] = (requests.attempts[slot] as number) + 1;
     requests.connection[slot] = NO_CONNECTION;
     requests.connected[slot] = 0;
+    requests.renewed[slot] = 0;
     requests.timer[slot] = plex.sim.after(options.timeout, timedOut, request);
     this.useConnection(request, slot);
   }
@@ -217,12 +256,39 @@ export class RestClient implements TcpClient, Forkable {
     if (kept !== undefined) {
       this.requests.connection[slot] = kept;
       this.requests.connected[slot] = 1;
-      transport.send(kept, request, this.options.operation, NO_TIME);
+      this.ask(kept, request, slot, NO_TIME);
     } else if (this.kept === undefined || this.kept.mayOpen()) {
       this.requests.connection[slot] = transport.connect(this.tcpClient, this.options.destination, request);
     } else {
       this.kept.wait(request);
     }
+  }
+
+  /** Sends the request, or the logon that has to come first. */
+  private ask(connection: ConnectionName, request: number, slot: number, preparation: Duration): void {
+    const { operation, logon } = this.options;
+    const logsOn = logon !== undefined && !this.hasToken;
+    this.requests.logsOn[slot] = logsOn ? 1 : 0;
+    this.plex.tcpip.transport.send(connection, request, logsOn ? logon : operation, preparation);
+  }
+
+  /** An answer after which the attempt goes on over the same connection: a logon, or a token that was refused. */
+  private goesOn(connection: ConnectionName, request: number, slot: number, status: number): boolean {
+    if (this.options.logon === undefined) return false;
+    const { requests } = this;
+    if (requests.logsOn[slot] === 1) {
+      if (status >= 400) return false;
+      this.hasToken = true;
+      this.observer.onLoggedOn(this.hasLostToken);
+      this.hasLostToken = false;
+    } else {
+      if (status !== UNAUTHORIZED || requests.renewed[slot] === 1) return false;
+      requests.renewed[slot] = 1;
+      this.hasLostToken ||= this.hasToken;
+      this.hasToken = false;
+    }
+    this.ask(connection, request, slot, NO_TIME);
+    return true;
   }
 
   /** Connections that have idled too long are closed at the next occasion: a reset later on does not cut them. */

@@ -7,6 +7,7 @@
 import { replyIdText } from "@sysplex/sysplex";
 import type { DvipaState, StackName, TargetState } from "@sysplex/tcpip";
 import { isActive, type Server } from "@sysplex/zosmf";
+import type { Component, LauncherState } from "@sysplex/zowe";
 import type { ScenarioPlex } from "../plex.js";
 
 interface Endpoint {
@@ -56,7 +57,8 @@ function whyOwnerFails(plex: ScenarioPlex, dvipa: DvipaState, owner: StackName, 
     return `the LAN does not know yet that ${owner} owns ${address}`;
   const distributor = dvipa.distributors[String(port)];
   if (distributor === undefined) return whyNoServer(plex, owner, { address, port });
-  const { active, service, targets, healthSwitch } = distributor;
+  const { service, targets, healthSwitch } = distributor;
+  const active = distributor.active ?? tcpip.distributor(address, port).availableStacks[0];
   if (active !== undefined) return whyTargetFails(plex, owner, active, { address, port });
   const reasons = targets.map((target) => whyNotAvailable(plex, target, healthSwitch, port));
   return `${owner} owns ${address}, and no target of ${service} is available: ${reasons.join("; ")}`;
@@ -98,9 +100,13 @@ function whyNoServer(plex: ScenarioPlex, stack: StackName, { address, port }: En
 /** ` (IZUSVRA is not started)` */
 function serverRemark(plex: ScenarioPlex, stack: StackName, port: number): string {
   const { system } = plex.tcpip.stack(stack);
-  const remarks = plex.zosmf.servers
+  const servers = plex.zosmf.servers
     .filter((server) => server.system === system && server.configuration.httpSslPort === port)
     .map((server) => serverTrouble(plex, server));
+  const components = plex.zowe.components
+    .filter((component) => component.system === system && component.ports.includes(port))
+    .map(componentTrouble);
+  const remarks = [...servers, ...components];
   return remarks.length === 0 ? "" : ` (${remarks.join(", ")})`;
 }
 
@@ -113,6 +119,19 @@ function serverTrouble(plex: ScenarioPlex, { job, state, system, isListening }: 
   if (state.kind !== "ready" && state.kind !== "listening") return `${job} is ${WORDS[state.kind]}`;
   if (!isListening) return `${job} runs without its port${bindProblem(plex, system)}`;
   return state.kind === "ready" ? `${job} is ready` : `${job} is not ready`;
+}
+
+function componentTrouble({ id, launcher, state, isListening }: Component): string {
+  if (state.kind === "down")
+    return isActiveLauncher(launcher.state) ? `${id} is down` : `${launcher.job} is not started`;
+  if (state.kind === "hung") return `${id} hangs`;
+  if (state.kind === "outOfMemory") return `${id} is out of memory`;
+  if (state.kind === "starting" || state.kind === "stopping") return `${id} is ${state.kind}`;
+  return isListening ? `${id} is not ready` : `${id} runs without its port`;
+}
+
+function isActiveLauncher({ kind }: LauncherState): boolean {
+  return kind !== "down" && kind !== "failed";
 }
 
 const WORDS = {

@@ -116,12 +116,21 @@ function explainAccept({ resolved, failover }: Explained, from: Instant, to: Ins
 /** No client's TCP sends a SYN again before. */
 const SHORTEST_SYN_WAIT = seconds(1);
 
+/** @assumption A request that takes longer has met more than a busy server. */
+const LONGEST_ANSWER = seconds(5);
+
 /** From the connection to the answer. A server that is not ready refuses by HTTP, and clients try again. */
 function explainRecovery(of: Explained, from: Instant, to: Instant): readonly Part[] {
   const isReady = !of.seen.messages.some(({ id, at }) => id === "CWWKF0011I" && at > from && at <= to);
   const because = "TLS handshake, and the answer to the first request";
-  const answered = isReady
-    ? parametersReason(of, because, ["client.tlsHandshake"])
-    : seenReason("until a client tries again and is answered");
+  const isPrompt = between(from, to) < LONGEST_ANSWER;
+  const answered =
+    isReady && isPrompt
+      ? parametersReason(of, because, ["client.tlsHandshake"])
+      : seenReason(
+          isReady
+            ? "requests reach a server and fail there or behind it, until one succeeds"
+            : "until a client tries again and is answered",
+        );
   return explainRestart(of, from, to, answered);
 }

@@ -13,12 +13,19 @@ const ATTEMPTS_MAX = 1_000;
 /** @assumption Ample for one client program; a busier one is written as several clients. */
 const POOL_MAX = 10_000;
 
-const wholeNumber = (min: number, max: number) =>
+export const wholeNumber = (min: number, max: number) =>
   z
     .int()
     .min(min)
     .max(max)
     .register(readingHints, { expects: `a whole number from ${min} to ${max}` });
+
+export const clientOs = z
+  .enum(["linux", "linux-6.5", "linux-2.6", "windows", "zos"])
+  .describe(
+    "The client's operating system, which decides when a SYN that nobody answers is repeated: linux (3.7 to 6.4), linux-6.5 (and later), linux-2.6 (before 3.7), windows, zos.",
+  )
+  .prefault("linux");
 
 const retrySchema = z
   .strictObject({
@@ -47,6 +54,12 @@ export const clientSchema = z
     request: request()
       .describe("What it asks for: method and URL. The host is one of `hosts`, or an address.")
       .meta({ examples: ["GET https://zosmf.example.com/zosmf/restjobs/jobs"] }),
+    service: clientName
+      .describe(
+        "The name under which its measurements count. Left out: what answers at the path, such as zosmf.",
+      )
+      .meta({ examples: ["cli"] })
+      .optional(),
     arrivals: arrivals()
       .describe("When requests should be sent: at random with a mean rate (poisson), or at even distances.")
       .meta({ examples: ["poisson 20/s", "constant 20/s", "every 1s"] }),
@@ -61,19 +74,16 @@ export const clientSchema = z
       .register(readingHints, { expects: "per-request, or { keepAlive: { pool: 10, idle: 30s } }" })
       .describe("A new connection for each request, or a pool of connections that are kept and used again.")
       .prefault("per-request"),
-    os: z
-      .enum(["linux", "linux-6.5", "linux-2.6", "windows", "zos"])
-      .describe(
-        "The client's operating system, which decides when a SYN that nobody answers is repeated: linux (3.7 to 6.4), linux-6.5 (and later), linux-2.6 (before 3.7), windows, zos.",
-      )
-      .prefault("linux"),
+    os: clientOs,
     auth: z
-      .enum(["basic"])
+      .enum(["basic", "jwt", "pat", "none"])
       .register(readingHints, {
-        expects: "basic",
-        notSimulatedValues: ["none", "ltpa", "jwt", "certificate", "pat", "passticket", "saml", "oidc"],
+        expects: "basic, jwt, pat or none",
+        notSimulatedValues: ["ltpa", "certificate", "passticket", "saml", "oidc"],
       })
-      .describe("How the client proves who it is: basic sends user and password with each request.")
+      .describe(
+        "How the client proves who it is: basic sends user and password with each request; jwt and pat get a token from Zowe first, and a new one when it is refused; none sends nothing. z/OSMF itself takes each for basic.",
+      )
       .prefault("basic"),
     from: z
       .never()
@@ -84,6 +94,7 @@ export const clientSchema = z
       .optional(),
   })
   .register(readingHints, {
+    verb: "request",
     expects: "a client such as { name: rest, request: GET https://…, arrivals: poisson 20/s }",
   });
 

@@ -1,17 +1,22 @@
 /** The declared clients: whom they ask, and whether that can be known. */
-import { didYouMean } from "@sysplex/sysplex";
+import { didYouMean, type SourceRange } from "@sysplex/sysplex";
 import { parseIpAddress } from "@sysplex/tcpip";
+import { productOf } from "./products.js";
 import type { Ground } from "./places.js";
 import type { Sound } from "./reading.js";
-import type { ClientDeclaration, HostDeclaration, Request } from "./scenario-document.js";
+import type { ClientDeclaration, HostDeclaration, Request, UserDeclaration } from "./scenario-document.js";
 import type { ScenarioFile } from "./schema.js";
+import { readUsers } from "./users.js";
 
-type SoundClient = NonNullable<Sound<ScenarioFile["clients"][number]>>;
+type SoundEntry = NonNullable<Sound<ScenarioFile["clients"][number]>>;
+type FileClient = Extract<ScenarioFile["clients"][number], { request: unknown }>;
+type SoundClient = Sound<FileClient>;
 
-/** The products that answer requests, by the first part of a path. */
-const PRODUCTS: readonly { readonly name: string; readonly path: RegExp }[] = [
-  { name: "zosmf", path: /^\/zosmf(?=[/?]|$)/i },
-];
+/** What stands under `clients`. */
+export interface ClientDeclarations {
+  readonly clients: readonly ClientDeclaration[];
+  readonly users: readonly UserDeclaration[];
+}
 
 export function readHosts(hosts: Sound<ScenarioFile["hosts"]>, { places }: Ground): HostDeclaration[] {
   const declarations: HostDeclaration[] = [];
@@ -23,34 +28,52 @@ export function readHosts(hosts: Sound<ScenarioFile["hosts"]>, { places }: Groun
 }
 
 export function readClients(
-  clients: readonly (SoundClient | undefined)[],
+  entries: readonly (SoundEntry | undefined)[],
   ground: Ground,
-): ClientDeclaration[] {
+): ClientDeclarations {
   const { places, fault } = ground;
   const names = new Set<string>();
-  const declarations = clients.map((client, index) => {
-    const name = client?.name;
+  const clients: ClientDeclaration[] = [];
+  const users: UserDeclaration[] = [];
+  entries.forEach((entry, index) => {
+    if (entry === undefined) return;
+    const { name } = entry;
     if (name !== undefined && names.has(name)) {
       fault("DUPLICATE_NAME", places.range("clients", index, "name"), "clients", name);
     }
     if (name !== undefined) names.add(name);
-    return client === undefined ? undefined : readClient(client, index, ground);
+    const isUsers = "desktop" in entry || "ums" in entry;
+    const user = isUsers ? readUsers(entry, index, ground) : undefined;
+    const client = isUsers ? undefined : readClient(entry, index, ground);
+    if (user !== undefined) users.push(user);
+    if (client !== undefined) clients.push(client);
   });
   if (
-    clients.length === 0 &&
+    entries.length === 0 &&
     (places.node("clients") === undefined || places.node("clients")?.kind === "list")
   ) {
     fault("NO_CLIENTS", places.keyRange("clients"));
   }
-  return declarations.filter((declaration) => declaration !== undefined);
+  checkServiceNames(users, clients, ground);
+  return { clients, users };
+}
+
+/** A metric's name begins with the name of one or the other. */
+function checkServiceNames(
+  users: readonly UserDeclaration[],
+  clients: readonly ClientDeclaration[],
+  { fault }: Ground,
+): void {
+  for (const { name, range } of users)
+    if (clients.some(({ service }) => service === name))
+      fault("DUPLICATE_NAME", range, "services or clients", name);
 }
 
 function readClient(client: SoundClient, index: number, ground: Ground): ClientDeclaration | undefined {
   const request = client.request as Request | undefined; // A single value is sound as a whole.
-  const service = request === undefined ? undefined : checkRequest(request, index, ground);
-  const { name, arrivals, timeout, retry, connections, os, auth } = client as Partial<
-    ScenarioFile["clients"][number]
-  >;
+  const product = request === undefined ? undefined : checkRequest(request, index, ground);
+  const service = client.service ?? product;
+  const { name, arrivals, timeout, retry, connections, os, auth } = client as Partial<FileClient>;
   const isWhole = name && request && arrivals && timeout && retry && connections && os && auth;
   if (!isWhole) return undefined;
   return {
@@ -71,12 +94,20 @@ function readClient(client: SoundClient, index: number, ground: Ground): ClientD
 }
 
 /** The product that will answer. */
-function checkRequest({ host, path }: Request, index: number, { places, fault }: Ground): string | undefined {
+function checkRequest({ host, path }: Request, index: number, ground: Ground): string | undefined {
+  const { places, fault } = ground;
   const range = places.range("clients", index, "request");
+  checkHost(host, range, ground);
+  const product = productOf(path);
+  const isZowe = product !== undefined && product !== "zosmf";
+  if (product === undefined) fault("UNKNOWN_PRODUCT", range, path);
+  else if (isZowe && places.node("zowe") === undefined) fault("NO_ZOWE", range, path);
+  return product;
+}
+
+/** A host name must be one of `hosts`. */
+export function checkHost(host: string, range: SourceRange, { places, fault }: Ground): void {
   const hosts = places.keys("hosts").map((name) => name.toLowerCase());
   if (parseIpAddress(host) === undefined && !hosts.includes(host))
     fault("UNKNOWN_HOST", range, host, didYouMean(host, hosts));
-  const product = PRODUCTS.find((candidate) => candidate.path.test(path));
-  if (product === undefined) fault("UNKNOWN_PRODUCT", range, path);
-  return product?.name;
 }

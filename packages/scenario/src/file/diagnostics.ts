@@ -124,18 +124,20 @@ export const scenarioDiagnostics = {
   },
   NO_VERB: {
     severity: "error",
-    text: (verbs: string, key: string | undefined, suggestion: string | undefined) =>
-      (key === undefined ? "This timeline entry has no verb" : `${key} is no verb of the timeline`).concat(
+    text: (entry: string, verbs: string, key: string | undefined, suggestion: string | undefined) =>
+      (key === undefined ? `This ${entry} has no verb` : `${key} is no verb of a ${entry}`).concat(
         `${didYou(suggestion)}; the verbs are ${verbs}`,
       ),
     then: NOT_RUN,
-    instead: "Write the verb as a key: { at: 5m, fail: SYSA }",
+    instead:
+      "Write the verb as a key: { at: 5m, fail: SYSA } in the timeline, { name: rest, request: GET https://… } of a client.",
   },
   SEVERAL_VERBS: {
     severity: "error",
-    text: (verbs: string) => `This timeline entry has more than one verb: ${verbs}`,
+    text: (entry: string, verbs: string) => `This ${entry} has more than one verb: ${verbs}`,
     then: NOT_RUN,
-    instead: "Write an entry for each, with the same `at`. They happen in the order written.",
+    instead:
+      "Write an entry for each. In the timeline, those with the same `at` happen in the order written.",
   },
   NO_SYSTEMS: {
     severity: "error",
@@ -208,8 +210,21 @@ export const scenarioDiagnostics = {
   UNKNOWN_PRODUCT: {
     severity: "warning",
     text: (path: string) => `No simulated product answers under ${path}`,
-    then: "The requests are sent; a z/OSMF server answers them with HTTP 404.",
-    instead: "Ask for a path under /zosmf.",
+    then: "The requests are sent, and answered with HTTP 404.",
+    instead:
+      "Ask for a path under /zosmf, or for one that Zowe's Gateway routes, such as /ibmzosmf/api/v1/info.",
+  },
+  NO_ZOWE: {
+    severity: "warning",
+    text: (path: string) => `Zowe answers at ${path}, and the scenario has no Zowe`,
+    then: "The requests are sent; whatever listens there answers them with HTTP 404.",
+    instead: "Add `zowe: configs/zowe.yaml`, or ask z/OSMF itself under /zosmf.",
+  },
+  NO_CLUSTER: {
+    severity: "error",
+    text: (what: string) => `${what} is of a cluster, and the scenario has none`,
+    then: NOT_RUN,
+    instead: "Add `kubernetes: { manifests: [k8s/zowe.yaml] }`.",
   },
   NO_CLIENTS: {
     severity: "warning",
@@ -238,7 +253,8 @@ export const scenarioDiagnostics = {
     text: (metric: string, suggestion: string | undefined) =>
       `There is no metric ${metric}${didYou(suggestion)}`,
     then: NOT_RUN,
-    instead: "A name is <service or client>.<metric>, such as zosmf.timeToFailover.",
+    instead:
+      "A name is <service or client>.<metric>, such as zosmf.timeToFailover. Users of the Desktop and of UMS have metrics of their own.",
   },
   UNKNOWN_SUBJECT: {
     severity: "error",

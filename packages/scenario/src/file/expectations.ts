@@ -7,14 +7,21 @@ import {
   parseCondition,
   suggestMeasure,
 } from "../result/expectation.js";
+import type { UserKind } from "../result/user-metrics.js";
 import type { Ground } from "./places.js";
 import type { Sound } from "./reading.js";
 import type { ScenarioFile } from "./schema.js";
 
-/** `subjects`: the services and clients of the scenario; `undefined` when faulty ones hide some of them. */
+/** What an expectation may speak of. A client has the metrics of a service. */
+export interface Subject {
+  readonly name: string;
+  readonly kind: "service" | UserKind;
+}
+
+/** `subjects`: of the scenario; `undefined` when faulty clients hide some of them. */
 export function readExpectations(
   expect: Sound<ScenarioFile["expect"]>,
-  subjects: readonly string[] | undefined,
+  subjects: readonly Subject[] | undefined,
   ground: Ground,
 ): Expectation[] {
   const expectations: Expectation[] = [];
@@ -51,7 +58,7 @@ interface KnownMetric {
 
 function checkMetric(
   name: string,
-  subjects: readonly string[] | undefined,
+  subjects: readonly Subject[] | undefined,
   ground: Ground,
 ): KnownMetric | undefined {
   const ofRun = findMetric(name, "run");
@@ -60,17 +67,26 @@ function checkMetric(
   const dot = name.indexOf(".");
   const subject = name.slice(0, Math.max(dot, 0));
   const measure = name.slice(dot + 1);
-  const row = dot < 0 ? undefined : findMetric(measure, "service");
+  const known = subjects?.find((one) => one.name === subject);
+  const row = dot < 0 ? undefined : rowFor(measure, known, subjects === undefined);
   if (row === undefined) {
-    const nearest = suggestMeasure(measure, "service");
+    const nearest = suggestMeasure(measure, known?.kind ?? "service");
     const suggestion =
-      nearest === undefined ? undefined : `${subject || (subjects?.[0] ?? "zosmf")}.${nearest}`;
+      nearest === undefined ? undefined : `${subject || (subjects?.[0]?.name ?? "zosmf")}.${nearest}`;
     ground.fault("UNKNOWN_METRIC", range, name.slice(0, 60), suggestion ?? suggestMeasure(name, "run"));
   }
-  if (dot >= 0 && subjects?.includes(subject) === false) {
-    const known = subjects.length === 0 ? "none, as there are no clients" : subjects.join(", ");
-    ground.fault("UNKNOWN_SUBJECT", range, subject.slice(0, 40), known, didYouMean(subject, subjects));
+  if (dot >= 0 && subjects !== undefined && known === undefined) {
+    const names = subjects.map((one) => one.name);
+    const listed = names.length === 0 ? "none, as there are no clients" : names.join(", ");
+    ground.fault("UNKNOWN_SUBJECT", range, subject.slice(0, 40), listed, didYouMean(subject, names));
     return undefined;
   }
   return row === undefined ? undefined : { subject, measure, row };
+}
+
+/** A subject that nobody has declared may be one that a faulty client hides, and then of any kind. */
+function rowFor(measure: string, known: Subject | undefined, isHidden: boolean): Metric | undefined {
+  if (known !== undefined) return findMetric(measure, known.kind);
+  const ofService = findMetric(measure, "service");
+  return isHidden ? (ofService ?? findMetric(measure, "desktop") ?? findMetric(measure, "ums")) : ofService;
 }

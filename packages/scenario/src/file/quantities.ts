@@ -3,12 +3,12 @@
  *
  * Each is a schema with a hint of what to write instead of a faulty one.
  */
-import { type Duration, millis, parseDuration, seconds } from "@sysplex/sim-core";
+import { type Duration, millis, parseDistribution, parseDuration, seconds } from "@sysplex/sim-core";
 import { parseIpAddress } from "@sysplex/tcpip";
 import { z } from "zod";
 import { isAbsolutePath } from "./file-path.js";
 import { type ReadingHint, readingHints } from "./reading.js";
-import type { Arrivals, Request } from "./scenario-document.js";
+import type { Arrivals, Destination, Request } from "./scenario-document.js";
 
 /** A text that `parse` turns into a value, or into nothing when it is faulty. */
 export function parsedText<Value>(parse: (text: string) => Value | undefined, hint: ReadingHint) {
@@ -143,6 +143,24 @@ export function request() {
   return parsedText(parseRequest, {
     expects: "a method and an address such as GET https://zosmf.example.com/zosmf/restjobs/jobs",
   });
+}
+
+/** `https://zowe.example.com:7554`: where users come in. */
+export function parseDestination(text: string): Destination | undefined {
+  const request = parseRequest(`GET ${text.trim()}`);
+  if (request?.path !== "/") return undefined;
+  const { scheme, host, port } = request;
+  return { scheme, host, port, text: text.trim() };
+}
+
+export function destination(example: string) {
+  return parsedText(parseDestination, { expects: `an address without a path such as ${example}` });
+}
+
+/** Kept as text: the models read it. */
+export function distribution(example: string) {
+  const parse = (text: string) => (parseDistribution(text) === undefined ? undefined : text.trim());
+  return parsedText(parse, { expects: `a duration or a distribution such as ${example}`, ...DURATION });
 }
 
 /** An address in the one spelling that models compare: IPv6 in small letters, its zeros shortened. */

@@ -6,16 +6,24 @@
  */
 import { formatDuration, NO_TIME } from "@sysplex/sim-core";
 import { type Diagnostic, type SourceText, diagnose, hasErrors } from "@sysplex/sysplex";
+import type { CertificateDeclarations } from "@sysplex/zowe";
 import { readClients, readHosts } from "./clients.js";
 import { type Fault, scenarioDiagnostics } from "./diagnostics.js";
-import { readExpectations } from "./expectations.js";
+import { readExpectations, type Subject } from "./expectations.js";
 import { type ScenarioHost, readLayers } from "./extends.js";
+import { readKubernetes } from "./kubernetes.js";
 import { type Ground, Places } from "./places.js";
 import { type Sound, readSound } from "./reading.js";
-import type { ClientDeclaration, ParameterOverride, ScenarioDocument } from "./scenario-document.js";
+import type {
+  ClientDeclaration,
+  ParameterOverride,
+  ScenarioDocument,
+  UserDeclaration,
+} from "./scenario-document.js";
 import { type ScenarioFile, scenarioSchema } from "./schema.js";
 import { readSysplex } from "./sysplex.js";
 import { readTimeline } from "./timeline.js";
+import { readZowe } from "./zowe.js";
 import type { TreeNode } from "./yaml-tree.js";
 
 /** More faults than this help nobody. */
@@ -73,26 +81,34 @@ function readDocument(tree: TreeNode, files: readonly string[], fault: Fault): D
   };
   checkWarmup(file, ground);
   const hosts = readHosts(file.hosts ?? {}, ground);
-  const clients = readClients(file.clients ?? [], ground);
+  const { clients, users } = readClients(file.clients ?? [], ground);
   const timeline = readTimeline(
     file.timeline ?? [],
     { duration: file.duration, warmup: file.warmup },
     ground,
   );
-  const subjects = clients.length < places.count("clients") ? undefined : subjectsOf(clients);
+  const areSomeFaulty = clients.length + users.length < places.count("clients");
+  const subjects = areSomeFaulty ? undefined : subjectsOf(clients, users);
   const expectations = readExpectations(file.expect ?? {}, subjects, ground);
   const sysplex = file.sysplex && readSysplex(file.sysplex, ground);
+  const zowe = file.zowe === undefined ? undefined : readZowe(file.zowe, ground);
+  const kubernetes = file.kubernetes === undefined ? undefined : readKubernetes(file.kubernetes, ground);
   const { scenario: name, title, duration, warmup, probe } = file;
   const isWhole = Boolean(name && title && duration && warmup !== undefined && sysplex && probe?.every);
   const document = {
     name: name ?? "",
     title: title ?? "",
+    ...storyOf(file.story),
     seed: places.spelling("seed") || "1",
     duration: duration ?? NO_TIME,
     warmup: warmup ?? NO_TIME,
     sysplex: sysplex ?? readSysplex({}, ground),
+    ...(zowe === undefined ? {} : { zowe }),
+    ...(kubernetes === undefined ? {} : { kubernetes }),
+    ...(file.certificates === undefined ? {} : { certificates: definedOnly(file.certificates) }),
     hosts,
     clients,
+    users,
     probe: { every: probe?.every ?? NO_TIME },
     parameters: readOverrides(file.parameters ?? {}, places),
     timeline,
@@ -102,15 +118,30 @@ function readDocument(tree: TreeNode, files: readonly string[], fault: Fault): D
   return { document, isWhole };
 }
 
+/** Without the parts that were faulty, or left out. */
+function definedOnly(value: NonNullable<Sound<ScenarioFile>["certificates"]>): CertificateDeclarations {
+  return JSON.parse(JSON.stringify(value)) as CertificateDeclarations;
+}
+
+function storyOf(story: Sound<ScenarioFile>["story"]): Pick<ScenarioDocument, "story"> {
+  if (story?.thread === undefined || story.symptom === undefined) return {};
+  const { thread, symptom, fixed } = story;
+  return { story: { thread, symptom, ...(fixed === undefined ? {} : { fixed }) } };
+}
+
 function checkWarmup({ duration, warmup }: Sound<ScenarioFile>, { places, fault }: Ground): void {
   if (duration === undefined || warmup === undefined || warmup < duration) return;
   fault("WARMUP_TOO_LONG", places.range("warmup"), formatDuration(warmup), formatDuration(duration));
 }
 
-/** What an expectation may speak of: the services, then the clients. */
-function subjectsOf(clients: readonly ClientDeclaration[]): string[] {
+/** What an expectation may speak of: the services, then the clients, then the users. */
+function subjectsOf(clients: readonly ClientDeclaration[], users: readonly UserDeclaration[]): Subject[] {
   const services = clients.map(({ service }) => service).filter((service) => service !== undefined);
-  return [...new Set([...services, ...clients.map(({ name }) => name)])];
+  const names = [...new Set([...services, ...clients.map(({ name }) => name)])];
+  return [
+    ...names.map((name): Subject => ({ name, kind: "service" })),
+    ...users.map(({ name, kind }): Subject => ({ name, kind })),
+  ];
 }
 
 function readOverrides(parameters: Sound<ScenarioFile["parameters"]>, places: Places): ParameterOverride[] {

@@ -26,7 +26,12 @@ export interface ReadingHint {
   readonly notSimulatedValues?: readonly string[];
   /** The key that tells this alternative from the others. */
   readonly verb?: string;
+  /** Of alternatives, what each is: `timeline entry`. */
+  readonly entry?: EntryKind;
 }
+
+/** What is told by its verb. */
+export type EntryKind = "timeline entry" | "client";
 
 /** Kept beside zod's own metadata, which goes into the JSON Schema. */
 export const readingHints = z.registry<ReadingHint>();
@@ -138,26 +143,37 @@ class Reading {
     if (fitting.length === 0) return this.wrongType(schema, node, where, "something else");
     const [only, ...others] = fitting;
     if (only !== undefined && others.length === 0) return this.read(only, node, where);
-    if (node.kind === "map") return this.readByVerb(fitting, node, where);
+    if (node.kind === "map") return this.readByVerb(schema, fitting, node, where);
     return this.readScalar(schema, node, where);
   }
 
-  private readByVerb(options: readonly z.core.$ZodType[], node: MapNode, where: string): unknown {
+  private readByVerb(
+    union: z.core.$ZodType,
+    options: readonly z.core.$ZodType[],
+    node: MapNode,
+    where: string,
+  ): unknown {
+    const { entry = "timeline entry" } = hintOf(union);
     const verbs = options.map((option) => hintOf(option).verb ?? "");
     const present = verbs.filter((verb) => node.entries.has(verb));
     const [verb] = present;
     const option = options[verbs.indexOf(verb ?? "")];
     if (verb === undefined || option === undefined) {
-      this.reportNoVerb(options, verbs, node);
+      this.reportNoVerb(entry, options, verbs, node);
       return undefined;
     }
     if (present.length === 1) return this.read(option, node, where);
-    this.fault("SEVERAL_VERBS", headOf(node), present.join(", "));
+    this.fault("SEVERAL_VERBS", headOf(node), entry, present.join(", "));
     return undefined;
   }
 
   /** Points at the first key that no alternative has; it is the verb, mistyped. */
-  private reportNoVerb(options: readonly z.core.$ZodType[], verbs: readonly string[], node: MapNode): void {
+  private reportNoVerb(
+    kind: EntryKind,
+    options: readonly z.core.$ZodType[],
+    verbs: readonly string[],
+    node: MapNode,
+  ): void {
     const keys = new Set(
       options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : [])),
     );
@@ -165,7 +181,7 @@ class Reading {
     const [key, entry] = unknown ?? [];
     const guess = key === undefined ? undefined : nearestVerb(key, verbs);
     const named = key === undefined ? undefined : shorten(key);
-    this.fault("NO_VERB", entry?.keyRange ?? headOf(node), verbs.join(", "), named, guess);
+    this.fault("NO_VERB", entry?.keyRange ?? headOf(node), kind, verbs.join(", "), named, guess);
   }
 
   private readScalar(schema: z.core.$ZodType, node: TreeNode, where: string): unknown {

@@ -78,10 +78,9 @@ export const sysplexSchema = z
       .describe("SFM policy, as given to IXCMIAPU. Left out: no policy is active.")
       .meta({ examples: ["configs/SFMPOL01"] })
       .optional(),
-    arm: z
-      .never()
-      .register(readingHints, { notSimulated: "Automatic restart management (arm)" })
-      .describe("ARM policy. Not simulated yet.")
+    arm: filePath("an ARM policy")
+      .describe("ARM policy, as given to IXCMIAPU. Left out: automatic restart management is not active.")
+      .meta({ examples: ["configs/ARMPOL01"] })
       .optional(),
     statusDetection: z
       .boolean()

@@ -16,11 +16,12 @@ export function readSysplex(sysplex: SoundSysplex, ground: Ground): SysplexDecla
   const systems = readSystems(sysplex, ground);
   const operator = readOperator(sysplex.operator, ground);
   checkNames(sysplex.couplingFacilities ?? [], ground);
-  const { couple, sfm } = sysplex;
+  const { couple, sfm, arm } = sysplex;
   return {
     name: sysplex.name ?? "",
     ...(couple === undefined ? {} : { couple: places.file(couple, "sysplex", "couple") }),
     ...(sfm === undefined ? {} : { sfm: places.file(sfm, "sysplex", "sfm") }),
+    ...(arm === undefined ? {} : { arm: places.file(arm, "sysplex", "arm") }),
     statusDetection: sysplex.statusDetection ?? false,
     ...(operator === undefined ? {} : { operator }),
     couplingFacilities: (sysplex.couplingFacilities ?? []).filter((name) => name !== undefined),

@@ -1,9 +1,11 @@
 /**
  * The verbs of the timeline, their objects and their options.
  *
- * Objects are named as z/OS people name them: `SYSA`, `SYSA/TCPIP`, `SYSA/IZUSVRA`, `link SYSA SYSB`, `cf CF01`.
+ * Objects are named as z/OS people name them: `SYSA`, `SYSA/TCPIP`, `SYSA/IZUSVRA`, `SYSA/ZWESLSTC/gateway`, `link SYSA SYSB`,
+ * `lan SYSA SYSB`, `cf CF01`, `redis redis.example.com:6379`; those of Kubernetes as `pod gateway-0`, `node NODE1`, `workload gateway`.
  */
 import { z } from "zod";
+import { instanceCertificateSchema } from "./certificates-schema.js";
 import { duration, filePath, parsedText } from "./quantities.js";
 import { readingHints } from "./reading.js";
 import type { TimelineObject } from "./scenario-document.js";
@@ -13,20 +15,49 @@ export const STACK_JOB = "TCPIP";
 
 const NAME = /^[A-Z@#$][A-Z0-9@#$]{0,7}$/;
 
+/** Of Zowe: lower case with underscores, as Zowe spells it, so that no job has the same name. */
+const HA_INSTANCE = /^[a-z][a-z0-9_]{0,63}$/;
+
+/** @source zowe/launcher src/main.c: a component's name has at most 31 characters. */
+const COMPONENT = /^[A-Za-z][A-Za-z0-9_.-]{0,30}(?:#[2-8])?$/;
+
+/** Of Kubernetes, and of docker compose, which permits underscores. @source kubernetes.io, Object Names and IDs. */
+const CLUSTER_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/;
+
+const REDIS = /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}:\d{1,5}$/;
+
 /** Reads an object; `undefined` when it is none. Whether it exists is another question. */
 export function parseTimelineObject(text: string): TimelineObject | undefined {
   const words = text.trim().split(/\s+/);
   const [first = "", second = "", third = ""] = words;
-  if (first === "link" && words.length === 3)
-    return ifNames({ kind: "link", a: second, b: third }, second, third);
+  if ((first === "link" || first === "lan") && words.length === 3)
+    return ifNames({ kind: first, a: second, b: third }, second, third);
+  if ((first === "pod" || first === "node" || first === "workload") && words.length === 2)
+    return CLUSTER_NAME.test(second) ? { kind: first, name: second } : undefined;
+  if (first === "redis") return parseRedis(words.slice(1));
   if (first === "cf" && words.length === 2)
     return ifNames({ kind: "couplingFacility", name: second }, second);
   if (words.length !== 1) return undefined;
-  const [system = "", job, ...components] = first.split("/");
-  if (components.length > 0) return undefined;
+  const [system = "", job, component, ...others] = first.split("/");
+  if (others.length > 0) return undefined;
   if (job === undefined) return ifNames({ kind: "system", system }, system);
+  const isLauncher = HA_INSTANCE.test(job);
+  if (component !== undefined) {
+    const object = ifNames({ kind: "component", system, job, component }, system, isLauncher ? system : job);
+    return COMPONENT.test(component) ? object : undefined;
+  }
+  if (isLauncher) return ifNames({ kind: "addressSpace", system, job }, system);
   const kind = job === STACK_JOB ? "stack" : "addressSpace";
   return ifNames({ kind, system, job }, system, job);
+}
+
+/** `host:port` of the configured master, and a server or a sentinel of it by its number. */
+function parseRedis([name = "", what, number, ...others]: readonly string[]): TimelineObject | undefined {
+  if (!REDIS.test(name) || others.length > 0) return undefined;
+  if (what === undefined) return { kind: "redis", name };
+  const place = /^\d{1,2}$/.test(number ?? "") ? Number(number) : undefined;
+  if (place === undefined || (what !== "server" && what !== "sentinel")) return undefined;
+  return { kind: "redis", name, part: { what, place } };
 }
 
 function ifNames(object: TimelineObject, ...names: readonly string[]): TimelineObject | undefined {
@@ -37,9 +68,21 @@ const EXAMPLES: Readonly<Record<TimelineObject["kind"], string>> = {
   system: "a system (SYSA)",
   stack: `a stack (SYSA/${STACK_JOB})`,
   addressSpace: "a server (SYSA/IZUSVRA)",
+  component: "a component of Zowe (SYSA/ZWESLSTC/gateway)",
   link: "a link (link SYSA SYSB)",
+  lan: "a network (lan SYSA SYSB)",
   couplingFacility: "a coupling facility (cf CF01)",
+  redis: "a Redis (redis redis.example.com:6379)",
+  pod: "a pod (pod gateway-0)",
+  node: "a node (node NODE1)",
+  workload: "a workload (workload gateway)",
 };
+
+/** @source packages/zowe MODEL.md: the places for processes of a workload. */
+const REPLICAS_MAX = 20;
+
+/** @assumption No machine has more processors for one Desktop. */
+const WORKERS_MAX = 63;
 
 function objectOf<const Kind extends TimelineObject["kind"]>(...kinds: readonly Kind[]) {
   type Wanted = Extract<TimelineObject, { kind: Kind }>;
@@ -68,16 +111,49 @@ const command = z
 export const timelineEntrySchema = z
   .union([
     entry("fail", {
-      fail: objectOf("system", "stack", "addressSpace", "couplingFacility").describe(
-        "Ends it without a word: a system stops at once, an address space ends abnormally.",
+      fail: objectOf(
+        "system",
+        "stack",
+        "addressSpace",
+        "component",
+        "couplingFacility",
+        "redis",
+        "pod",
+        "node",
+      ).describe(
+        "Ends it without a word: a system or a node stops at once, an address space or a container ends abnormally. Of a Redis its present master, or the server (0 the configured master) or sentinel that is named: redis redis.example.com:6379 server 1.",
       ),
       how: z
-        .enum(["wait-state", "reset", "power-loss"])
-        .describe("How a system fails. It matters to system status detection. Default: wait-state.")
+        .enum(["wait-state", "reset", "power-loss", "crash", "kill", "out-of-memory", "configure", "lose"])
+        .describe(
+          "How it fails. A system: wait-state (default), reset, power-loss; it matters to system status detection. A component: crash (default), kill, out-of-memory; configure lets its configure step fail at every start of its launcher, until heal. A pod: crash (default), out-of-memory; lose takes it away with its address at once, and nobody is told.",
+        )
+        .optional(),
+      restarts: z
+        .enum(["succeed", "fail"])
+        .describe(
+          "Of a component. fail: every start of it ends at once, until heal or a stop and start. Default: succeed.",
+        )
+        .optional(),
+      exitCode: z
+        .int()
+        .min(0)
+        .max(255)
+        .register(readingHints, { expects: "a whole number from 0 to 255" })
+        .describe("Of a component: what its process ends with. Default: 1.")
+        .optional(),
+      worker: z
+        .int()
+        .min(0)
+        .max(WORKERS_MAX)
+        .register(readingHints, { expects: `a whole number from 0 to ${WORKERS_MAX}` })
+        .describe("Of an app-server: only this worker of its cluster ends, the first one is 0.")
         .optional(),
     }),
     entry("hang", {
-      hang: objectOf("system", "addressSpace").describe("It stops responding, but does not end."),
+      hang: objectOf("system", "addressSpace", "component", "pod", "node").describe(
+        "It stops responding, but does not end; of a node, nobody reaches it, and its pods go on.",
+      ),
       signalling: z
         .boolean()
         .describe(
@@ -86,14 +162,34 @@ export const timelineEntrySchema = z
         .optional(),
     }),
     entry("stop", {
-      stop: objectOf("system", "stack", "addressSpace").describe(
-        "Ends it in an orderly way; a system leaves by V XCF,SYSA,OFFLINE.",
+      stop: objectOf("system", "stack", "addressSpace", "component", "pod", "node").describe(
+        "Ends it in an orderly way; a system leaves by V XCF,SYSA,OFFLINE, a pod is deleted, a node is drained.",
       ),
     }),
-    entry("start", { start: objectOf("stack", "addressSpace").describe("Starts it again.") }),
+    entry("start", {
+      start: objectOf("stack", "addressSpace", "component", "node").describe(
+        "Starts it again; a node boots where it had failed, and takes pods.",
+      ),
+    }),
+    entry("remove", {
+      remove: objectOf("node").describe("kubectl delete node: its pods are forgotten with it."),
+    }),
+    entry("rollout", {
+      rollout: objectOf("workload").describe("kubectl rollout restart: every pod is replaced by a new one."),
+    }),
+    entry("scale", {
+      scale: objectOf("workload").describe("kubectl scale: another number of pods."),
+      replicas: z
+        .int()
+        .min(0)
+        .max(REPLICAS_MAX)
+        .register(readingHints, { expects: `a whole number from 0 to ${REPLICAS_MAX}` })
+        .describe("How many pods there shall be.")
+        .optional(),
+    }),
     entry("ipl", { ipl: objectOf("system").describe("IPLs the system, which then joins the sysplex.") }),
     entry("slow", {
-      slow: objectOf("link", "addressSpace").describe("Makes a link or a server slow."),
+      slow: objectOf("link", "addressSpace", "component").describe("Makes a link or a server slow."),
       delay: duration("200ms").describe("What every signal over the link takes.").optional(),
       factor: z
         .number()
@@ -104,7 +200,9 @@ export const timelineEntrySchema = z
         .optional(),
     }),
     entry("partition", {
-      partition: objectOf("link").describe("Cuts the signalling paths between two systems."),
+      partition: objectOf("link", "lan").describe(
+        "Cuts the signalling paths between two systems (link), or what their hosts send each other over the network (lan).",
+      ),
       direction: z
         .string()
         .regex(/^[A-Z0-9@#$]{1,8}\s*->\s*[A-Z0-9@#$]{1,8}$/)
@@ -113,8 +211,27 @@ export const timelineEntrySchema = z
         .optional(),
     }),
     entry("heal", {
-      heal: objectOf("system", "addressSpace", "link", "couplingFacility").describe(
-        "Undoes a cut or slow link, a hung system or server, a failed coupling facility.",
+      heal: objectOf(
+        "system",
+        "addressSpace",
+        "component",
+        "link",
+        "lan",
+        "couplingFacility", "redis",
+        "pod",
+        "node",
+      ).describe(
+        "Undoes a cut or slow link, a cut network, a hung system or server, a failed coupling facility or Redis, a stalled Caching Service, a hung pod or node.",
+      ),
+    }),
+    entry("stall", {
+      stall: objectOf("component").describe(
+        "Freezes the cluster of a Caching Service, as Java's virtual threads did in 3.4 and 3.5: it answers neither the other members nor requests, and does not end.",
+      ),
+    }),
+    entry("promote", {
+      promote: objectOf("redis").describe(
+        "An operator makes the first replica that answers the master of a Redis, without sentinels.",
       ),
     }),
     entry("command", {
@@ -143,6 +260,12 @@ export const timelineEntrySchema = z
       ),
       on: objectOf("stack").describe("The stack that obeys it."),
     }),
+    entry("update", {
+      update: objectOf("addressSpace").describe(
+        "Updates Zowe on a system without downtime, as documented: quiesces the Gateway's port, stops this launcher, starts the one of `to`, waits for the registries, resumes the port. A second entry begins when the first is over.",
+      ),
+      to: objectOf("addressSpace").describe("The launcher at the new level, on the same system and down."),
+    }),
     entry("set", {
       set: z
         .string()
@@ -154,11 +277,26 @@ export const timelineEntrySchema = z
         .register(readingHints, { expects: "the parameter's new value" })
         .describe("Its new value."),
     }),
+    entry("workspace", {
+      workspace: z
+        .enum(["damage", "backup", "recover"])
+        .describe(
+          "Damages the workspace directory of a launcher, backs it up, or recovers it from the backup.",
+        ),
+      of: objectOf("addressSpace").describe("The launcher."),
+    }),
     entry("rotate", {
       rotate: z
-        .never()
-        .register(readingHints, { notSimulated: "Rotating certificates (rotate)" })
-        .describe("Certificates. Not simulated yet."),
+        .string()
+        .regex(/^[A-Za-z@#$][A-Za-z0-9_@#$]{0,63}$/)
+        .register(readingHints, { expects: "an HA instance, a system, zosmf, or all" })
+        .describe(
+          "Puts a new certificate into the key store of an HA instance, of a system, of zosmf, or of all instances of Zowe. A program that has read the old one keeps it until it is started anew.",
+        )
+        .meta({ examples: ["lpar1", "all"] }),
+      certificate: instanceCertificateSchema
+        .describe("What is in it. Left out: as before, and valid to the end of the run.")
+        .optional(),
     }),
   ])
   .register(readingHints, { expects: "an entry such as { at: 5m, fail: SYSA }" });

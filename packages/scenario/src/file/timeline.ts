@@ -1,9 +1,19 @@
 /** The timeline: entries with objects that exist, options that fit, and times inside the run. */
 import { type Duration, START, after, formatDuration } from "@sysplex/sim-core";
 import { didYouMean } from "@sysplex/sysplex";
+import type { InstanceCertificates } from "@sysplex/zowe";
 import type { Ground, Path } from "./places.js";
 import type { Sound } from "./reading.js";
-import type { TimelineAction, TimelineEntry, TimelineObject } from "./scenario-document.js";
+import { readRedisAction } from "./timeline-redis.js";
+import { isOfCluster, ofSysplex, readClusterAction, wordClusterAction } from "./timeline-cluster.js";
+import type {
+  ComponentFailureKind,
+  FailureKind,
+  PodFailureKind,
+  TimelineAction,
+  TimelineEntry,
+  TimelineObject,
+} from "./scenario-document.js";
 import type { ScenarioFile } from "./schema.js";
 import { checkSystem } from "./sysplex.js";
 
@@ -57,31 +67,90 @@ function checkTime(
 /** `undefined`: a fault has been reported. */
 function readAction(entry: Partial<FileEntry>, index: number, ground: Ground): TimelineAction | undefined {
   checkObjectOf(entry, index, ground);
+  const ofCluster = readClusterAction(entry, index, ground);
+  if (ofCluster !== undefined) return ofCluster;
+  const ofRedis = readRedisAction(entry);
+  if (ofRedis !== undefined) return ofRedis;
+  if ("stall" in entry) return entry.stall && { verb: "stall", object: entry.stall };
   if ("fail" in entry) return readFail(entry, index, ground);
   if ("hang" in entry) return readHang(entry, index, ground);
-  if ("stop" in entry) return entry.stop && { verb: "stop", object: entry.stop };
-  if ("start" in entry) return entry.start && { verb: "start", object: entry.start };
+  if ("stop" in entry) {
+    const object = ofSysplex(entry.stop);
+    return object && { verb: "stop", object };
+  }
+  if ("start" in entry) {
+    const object = ofSysplex(entry.start);
+    return object && { verb: "start", object };
+  }
   if ("ipl" in entry) return entry.ipl && { verb: "ipl", object: entry.ipl };
   if ("slow" in entry) return readSlow(entry, index, ground);
   if ("partition" in entry) return readPartition(entry, index, ground);
-  if ("heal" in entry) return entry.heal && { verb: "heal", object: entry.heal };
+  if ("heal" in entry) {
+    const object = ofSysplex(entry.heal);
+    return object === undefined || object.kind === "redis" ? undefined : { verb: "heal", object };
+  }
   if ("command" in entry) return readCommand(entry);
   if ("reply" in entry) return readReply(entry);
   if ("obeyfile" in entry) return readObeyfile(entry, index, ground);
   if ("set" in entry) return readSet(entry, index, ground);
+  if ("workspace" in entry) {
+    const { workspace: what, of } = entry;
+    return what && of && { verb: "workspace", what, object: of };
+  }
+  if ("rotate" in entry) {
+    const { rotate: target, certificate } = entry;
+    return target === undefined ? undefined : { verb: "rotate", target, certificate: defined(certificate) };
+  }
+  if ("update" in entry) {
+    const { update, to } = entry;
+    return update && to && { verb: "update", object: update, to };
+  }
   return undefined;
 }
+
+/** Without the keys that were left out. */
+function defined(certificate: unknown): InstanceCertificates {
+  return JSON.parse(JSON.stringify(certificate ?? {})) as InstanceCertificates;
+}
+
+type AnyFailureKind = FailureKind | ComponentFailureKind | PodFailureKind;
 
 type EntryWith<Verb extends string> = Partial<Extract<FileEntry, Record<Verb, unknown>>>;
 
 function readFail(
-  { fail, how }: EntryWith<"fail">,
+  { fail, how, restarts, exitCode, worker }: EntryWith<"fail">,
   index: number,
   ground: Ground,
 ): TimelineAction | undefined {
-  if (fail === undefined) return undefined;
-  if (how !== undefined && fail.kind !== "system") wrongOption("how", "a system only", index, ground);
-  return { verb: "fail", object: fail, how: how ?? "wait-state" };
+  if (fail === undefined || isOfCluster(fail) || fail.kind === "redis") return undefined;
+  if (fail.kind === "component") {
+    if (how !== undefined && !isOfComponent(how))
+      wrongOption("how", "a component only as crash, kill, out-of-memory or configure", index, ground);
+    const kind = how !== undefined && isOfComponent(how) ? how : "crash";
+    return {
+      verb: "failComponent",
+      object: fail,
+      how: kind,
+      restarts: restarts !== "fail",
+      exitCode: exitCode ?? 1,
+      ...(worker === undefined ? {} : { worker }),
+    };
+  }
+  if (restarts !== undefined) wrongOption("restarts", "a component only", index, ground);
+  if (exitCode !== undefined) wrongOption("exitCode", "a component only", index, ground);
+  if (worker !== undefined) wrongOption("worker", "an app-server only", index, ground);
+  if (how !== undefined && (fail.kind !== "system" || !isOfSystem(how)))
+    wrongOption("how", "a system (wait-state, reset, power-loss) or a component", index, ground);
+  const kind = how !== undefined && isOfSystem(how) ? how : "wait-state";
+  return { verb: "fail", object: fail, how: kind };
+}
+
+function isOfSystem(how: AnyFailureKind): how is FailureKind {
+  return how === "wait-state" || how === "reset" || how === "power-loss";
+}
+
+function isOfComponent(how: AnyFailureKind): how is ComponentFailureKind {
+  return how === "crash" || how === "kill" || how === "out-of-memory" || how === "configure";
 }
 
 function readHang(
@@ -89,7 +158,7 @@ function readHang(
   index: number,
   ground: Ground,
 ): TimelineAction | undefined {
-  if (hang === undefined) return undefined;
+  if (hang === undefined || isOfCluster(hang)) return undefined;
   if (signalling !== undefined && hang.kind !== "system")
     wrongOption("signalling", "a system only", index, ground);
   return { verb: "hang", object: hang, signalling: signalling ?? false };
@@ -120,6 +189,10 @@ function readPartition(
   if (partition === undefined) return undefined;
   if (direction === undefined) return { verb: "partition", object: partition, direction: "both" };
   const [from = "", to = ""] = direction.split("->").map((name) => name.trim());
+  if (partition.kind === "lan") {
+    wrongOption("direction", "a link; a network is cut both ways", index, ground);
+    return undefined;
+  }
   const { a, b } = partition;
   const range = ground.places.range("timeline", index, "direction");
   if (from === a && to === b) return { verb: "partition", object: partition, direction: "aToB" };
@@ -158,7 +231,20 @@ function wrongOption(option: string, why: string, index: number, { places, fault
 }
 
 /** The keys of an entry that hold an object. */
-const OBJECT_KEYS = ["fail", "hang", "stop", "start", "ipl", "slow", "partition", "heal", "on"];
+const OBJECT_KEYS = [
+  "fail",
+  "hang",
+  "stop",
+  "start",
+  "ipl",
+  "slow",
+  "partition",
+  "heal",
+  "stall",
+  "update",
+  "of",
+  "on",
+];
 
 function checkObjectOf(entry: Partial<FileEntry>, index: number, ground: Ground): void {
   const objects = entry as Readonly<Record<string, TimelineObject | undefined>>;
@@ -170,8 +256,9 @@ function checkObjectOf(entry: Partial<FileEntry>, index: number, ground: Ground)
 
 /** Reports what the object names and the sysplex does not have. */
 function checkObject(object: TimelineObject, place: Path, ground: Ground): void {
+  if (object.kind === "redis" || isOfCluster(object)) return; // What is in the manifests is known when they have been read.
   const range = ground.places.range("timeline", ...place);
-  if (object.kind === "link") {
+  if (object.kind === "link" || object.kind === "lan") {
     checkSystem(object.a, ground, range);
     if (object.a === object.b) ground.fault("LINK_TO_ITSELF", range, object.a);
     else checkSystem(object.b, ground, range);
@@ -184,7 +271,10 @@ function checkObject(object: TimelineObject, place: Path, ground: Ground): void 
 }
 
 /** The verb as the file has it. */
-function verbKey({ verb }: TimelineAction): string {
+function verbKey(action: TimelineAction): string {
+  if (action.verb === "cluster" || action.verb === "redis") return action.does;
+  const { verb } = action;
+  if (verb === "failComponent") return "fail";
   return verb === "slowLink" || verb === "slowServer" ? "slow" : verb;
 }
 
@@ -200,6 +290,14 @@ function wordAction(action: TimelineAction, index: number, { places }: Ground): 
       return `set ${action.parameter.name} to ${spelled("to")}`;
     case "reply":
       return `reply ${action.reply}`;
+    case "workspace":
+      return `workspace ${action.what} of ${spelled("of")}`;
+    case "rotate":
+      return `rotate ${action.target}`;
+    case "cluster":
+      return wordClusterAction(action, spelled);
+    case "update":
+      return `update ${spelled("update")} to ${spelled("to")}`;
     default:
       return `${verbKey(action)} ${spelled(verbKey(action))}`;
   }

@@ -2,6 +2,7 @@
 import { inSeconds } from "@sysplex/sim-core";
 import { diagnose, type Diagnostic } from "@sysplex/sysplex";
 import { operationOf, operations } from "@sysplex/zosmf";
+import { gatewayPortsOf, isGatewayOperation, portsOfZowe } from "./zowe-findings.js";
 import type { ClientDeclaration } from "../file/index.js";
 import { REQUESTS_UNDER_WAY_MAX } from "../clients/request-pool.js";
 import { findingRows } from "./finding-rows.js";
@@ -10,7 +11,7 @@ import { hostnameAddress, isDvipa, type Whole } from "./whole.js";
 export function clientFindings(whole: Whole): Diagnostic[] {
   return whole.clients.flatMap((client) => [
     ...destinationFindings(client, whole),
-    ...operationFindings(client),
+    ...operationFindings(client, whole),
     ...burdenFindings(client, whole),
   ]);
 }
@@ -21,7 +22,7 @@ function destinationFindings({ request, range }: ClientDeclaration, whole: Whole
   if (!isHome && !isDvipa(whole, address)) {
     return [diagnose(findingRows, "CLIENT_ADDRESS_UNKNOWN", range, address)];
   }
-  if (isListenedTo(whole, address, request.port)) return [];
+  if (isListenedTo(whole, address, request.port) || portsOfZowe(whole).includes(request.port)) return [];
   return [diagnose(findingRows, "CLIENT_PORT_UNSERVED", range, address, request.port)];
 }
 
@@ -45,7 +46,11 @@ function isListenedTo(whole: Whole, address: string, port: number): boolean {
   });
 }
 
-function operationFindings({ request, range }: ClientDeclaration): Diagnostic[] {
+function operationFindings({ request, range }: ClientDeclaration, whole: Whole): Diagnostic[] {
+  if (gatewayPortsOf(whole).includes(request.port)) {
+    if (isGatewayOperation(request)) return [];
+    return [diagnose(findingRows, "ZOWE_PATH_NOT_ROUTED", range, request.text)];
+  }
   const operation = operations[operationOf(request.method, request.path) ?? -1];
   if (operation === undefined) return [diagnose(findingRows, "UNKNOWN_OPERATION", range, request.text)];
   if (operation.haSupported) return [];

@@ -209,13 +209,47 @@ export const findingRows = {
     severity: "error",
     text: (name: string, known: string) => `${name} is no address space of this scenario; there are ${known}`,
     then: "The scenario is not run.",
-    instead: "System and TCPIP, or SERVER_PROC or ANGEL_PROC of IZUPRMxx, such as SYSA/IZUSVRA.",
+    instead:
+      "System and TCPIP, SERVER_PROC or ANGEL_PROC of IZUPRMxx, a launcher of Zowe or a component that it starts: SYSA/IZUSVRA, SYSA/ZWESLSTC/gateway.",
+  },
+  ZOWE_NO_SYSTEM: {
+    severity: "error",
+    text: (sysnames: string, systems: string) =>
+      `haInstances name the systems ${sysnames}; the scenario has ${systems}`,
+    then: "No launcher would run. The scenario is not run.",
+    instead: "The system's names as sysname, or `instances:` that say which HA instance runs where.",
+  },
+  ZOWE_INSTANCE_NOT_FOUND: {
+    severity: "warning",
+    text: (haInstance: string, hostname: string) =>
+      `HAINST=${haInstance} finds no key under haInstances; it registers as ${hostname}`,
+    then: "Nothing is overridden, and Zowe says nothing: the host name is that of the first external domain.",
+    instead: "A key in lower-case letters, digits and underscores, and HAINST with the same text.",
+  },
+  ZOWE_HOST_UNKNOWN: {
+    severity: "warning",
+    text: (host: string, what: string) => `${host}, ${what}, is not among hosts`,
+    then: "No Gateway reaches what registers under this name, nor does Discovery.",
+    instead: "The name and its address under hosts.",
+  },
+  ZOWE_SAME_HOSTNAME: {
+    severity: "warning",
+    text: (hostname: string, instances: string) => `The instances ${instances} all register as ${hostname}`,
+    then: "They overwrite one another in Discovery, which shows a single instance of each service.",
+    instead: "A hostname of its own for each of haInstances, and HAINST on every START.",
+  },
+  ZOWE_PATH_NOT_ROUTED: {
+    severity: "warning",
+    text: (request: string) => `No route of the Gateway fits ${request}`,
+    then: "The Gateway answers with HTTP 404.",
+    instead: "A path such as /ibmzosmf/api/v1/restjobs/jobs: service id, api or ui, version.",
   },
   COMMAND_NOT_SIMULATED: {
     severity: "error",
     text: (command: string) => `The command is not simulated: ${command}`,
     then: "The scenario is not run.",
-    instead: "V TCPIP,,SYSPLEX,… ; V XCF,system,OFFLINE ; P, S or C of a stack, server or angel.",
+    instead:
+      "V TCPIP,,SYSPLEX,… ; V XCF,system,OFFLINE ; P, S or C of a stack, server, angel or launcher; F of a launcher; D XCF,ARMSTATUS and SETXCF of ARM.",
   },
   CLIENT_ADDRESS_UNKNOWN: {
     severity: "warning",
@@ -225,8 +259,8 @@ export const findingRows = {
   CLIENT_PORT_UNSERVED: {
     severity: "warning",
     text: (address: string, port: number) =>
-      `No z/OSMF of this scenario listens on port ${port} of ${address}`,
+      `No z/OSMF and no component of Zowe in this scenario listens on port ${port} of ${address}`,
     then: "Connections are refused: nothing else answers requests here.",
-    instead: "The HTTP_SSL_PORT of IZUPRMxx in the client's URL.",
+    instead: "The HTTP_SSL_PORT of IZUPRMxx, or the port of Zowe's Gateway, in the client's URL.",
   },
 } as const;

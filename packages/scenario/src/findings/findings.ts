@@ -8,6 +8,7 @@ import { lossFindings } from "./loss-findings.js";
 import { networkFindings } from "./network-findings.js";
 import { serverFindings } from "./server-findings.js";
 import type { Whole } from "./whole.js";
+import { zoweFindings } from "./zowe-findings.js";
 
 export type { Whole } from "./whole.js";
 
@@ -16,6 +17,7 @@ export function findSurprises(whole: Whole): readonly Diagnostic[] {
   return [
     ...networkFindings(whole),
     ...serverFindings(whole),
+    ...zoweFindings(whole),
     ...lossFindings(whole),
     ...clientFindings(whole),
   ];

@@ -9,7 +9,8 @@ import type {
   TcpipConfiguration,
 } from "@sysplex/tcpip";
 import type { ZosmfModelConfiguration } from "@sysplex/zosmf";
-import type { ClientDeclaration, SystemDeclaration } from "../file/index.js";
+import type { ZoweModelConfiguration } from "@sysplex/zowe";
+import type { ClientDeclaration, SystemDeclaration, UserDeclaration } from "../file/index.js";
 
 /** Everything that the findings look at. */
 export interface Whole {
@@ -19,10 +20,14 @@ export interface Whole {
   /** The profiles as they were read, with the statements that are not simulated. */
   readonly tcpip: TcpipConfiguration;
   readonly zosmf: ZosmfModelConfiguration;
+  readonly zowe: ZoweModelConfiguration;
   readonly clients: readonly ClientDeclaration[];
+  readonly users: readonly UserDeclaration[];
   readonly systems: readonly SystemDeclaration[];
   /** The scenario's `sysplex:`, for findings that no other file carries. */
   readonly range: SourceRange;
+  /** Its `zowe:`. */
+  readonly zoweRange: SourceRange;
 }
 
 export type ServerConfiguration = Whole["zosmf"]["servers"][number];

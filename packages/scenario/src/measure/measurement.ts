@@ -57,6 +57,11 @@ export class Measurement implements Forkable {
     this.listenToSysplex();
     this.listenToTcpip();
     plex.zosmf.serverChanged.subscribe((change) => this.onServerChanged(change));
+    plex.zowe.componentChanged.subscribe(({ component, from, to }) => {
+      if (from === "hung" && to !== "down")
+        for (const { failovers } of services) failovers.onRunsOn(plex.sim.now, component);
+      this.review(`${component} is ${to}`);
+    });
     plex.timeline.repairBegun.subscribe(({ system, what }) => {
       for (const { failovers } of services) failovers.onRepair(plex.sim.now, system, what);
     });
@@ -85,7 +90,9 @@ export class Measurement implements Forkable {
 
   /** The warm-up is over. */
   onWarm(): void {
-    this.usedBefore ??= resourceUse(this.plex, this.services);
+    if (this.usedBefore !== undefined) return;
+    this.usedBefore = resourceUse(this.plex, this.services);
+    for (const users of this.plex.users) users.forgetCounts();
   }
 
   /** Since the warm-up was over. */
@@ -133,8 +140,12 @@ export class Measurement implements Forkable {
     const { sim } = this.plex;
     if (from === "hung" && to !== "down")
       for (const { failovers } of this.services) failovers.onRunsOn(sim.now, server);
-    if (to === "failed") this.remarks.push({ at: sim.now, system, what: `${server} does not start: ${why}` });
+    if (to === "failed") this.remark({ at: sim.now, system, what: `${server} does not start: ${why}` });
     this.review(`${server} is ${to}`);
+  }
+
+  private remark(remark: Remark): void {
+    if (this.remarks.length < KEPT_MAX) this.remarks.push(remark);
   }
 
   private listenToTcpip(): void {
@@ -154,6 +165,11 @@ export class Measurement implements Forkable {
       this.decided(at, `${stack} reports ${ready} ${ready === 1 ? "listener" : "listeners"}`);
     });
     tcpip.targetUnresponsive.subscribe(({ stack, at }) => this.decided(at, `${stack} has a TSR of 0`));
+    tcpip.availableTargetsChanged.subscribe(({ service, targets, why, at }) => {
+      const names = targets.length === 0 ? "nobody" : targets.join(", ");
+      this.remark({ at, system: "=", what: `${service} is distributed to ${names}` });
+      this.review(why);
+    });
     tcpip.activeTargetChanged.subscribe(({ service, to, why, at }) => {
       keep(this.activeTargets, { at, of: service, ...(to === undefined ? {} : { stack: to }) });
       this.review(why);

@@ -62,6 +62,10 @@ export class OutageMeter implements RequestObserver, Forkable {
     // The probe is not tried again.
   }
 
+  onLoggedOn(): void {
+    // A probe counts what it was answered.
+  }
+
   onConnectionLost(): void {
     // Counted for clients only.
   }

@@ -22,15 +22,38 @@ export function resourceUse(plex: ScenarioPlex, services: readonly Service[]): R
     ({ server, system }) => zosmf.server(server).state.kind === "ready" && !activeSystems.has(system),
   );
   const { messages, bytes } = sysplex.xcf.traffic;
+  const ofZowe = zoweUse(plex, activeSystems);
   return {
     standby: {
-      cpuSecondsPerHour: standby.length * zosmf.parameters.idleCpu,
-      memoryMiB: standby.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
+      cpuSecondsPerHour: standby.length * zosmf.parameters.idleCpu + ofZowe.standby.cpuSecondsPerHour,
+      memoryMiB: standby.reduce((sum, { memoryMiB }) => sum + memoryMiB, ofZowe.standby.memoryMiB),
     },
-    startCpuSeconds: resources.reduce((sum, { cpuSeconds }) => sum + cpuSeconds.starts, 0),
-    startCount: resources.reduce((sum, { startCount }) => sum + startCount, 0),
+    startCpuSeconds: resources.reduce(
+      (sum, { cpuSeconds }) => sum + cpuSeconds.starts,
+      ofZowe.startCpuSeconds,
+    ),
+    startCount: resources.reduce((sum, { startCount }) => sum + startCount, ofZowe.startCount),
     messages,
     bytes,
+  };
+}
+
+/**
+ * Components on systems to which no new connections go. Gateways of other systems may still send requests to them: they stand
+ * by for connections, not for every request.
+ */
+function zoweUse(
+  { zowe, zoweRecord }: ScenarioPlex,
+  activeSystems: ReadonlySet<string>,
+): Pick<ResourceUse, "standby" | "startCpuSeconds" | "startCount"> {
+  const { componentIdleCpu, componentMemory, componentStartCpu } = zowe.parameters;
+  const { length: count } = zowe.components.filter(
+    ({ state, system }) => state.kind === "ready" && !activeSystems.has(system),
+  );
+  return {
+    standby: { cpuSecondsPerHour: count * componentIdleCpu, memoryMiB: count * componentMemory },
+    startCpuSeconds: zoweRecord.starts * componentStartCpu,
+    startCount: zoweRecord.starts,
   };
 }
 

@@ -6,6 +6,7 @@
  */
 import { LatencyHistogram, NO_TIME, type Duration, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { AttemptFailure, RequestObserver } from "../clients/rest-client.js";
+import type { OutcomeSeries } from "./outcome-series.js";
 
 export interface RequestCounts {
   readonly sent: number;
@@ -33,6 +34,8 @@ export class ServiceMeter implements RequestObserver, Forkable {
   private retried = 0;
   private failures = new Map<string, number>(FAILURE_KINDS.map((kind) => [kind, 0]));
   private connectionsLost = 0;
+  private loggedOn = 0;
+  private logonsAnew = 0;
 
   constructor(
     /** Requests due earlier are not counted. */
@@ -40,6 +43,8 @@ export class ServiceMeter implements RequestObserver, Forkable {
     private readonly clock: { readonly now: Instant },
     /** Told of every success: how long after it was due, and the index of the stack that answered. */
     private readonly onSuccess: (age: Duration, stack: number) => void,
+    /** The same over time. Left out: it is not kept. */
+    readonly series?: OutcomeSeries,
   ) {}
 
   copyFrom(twin: ServiceMeter): void {
@@ -49,12 +54,17 @@ export class ServiceMeter implements RequestObserver, Forkable {
     this.abandoned = twin.abandoned;
     this.retried = twin.retried;
     this.connectionsLost = twin.connectionsLost;
+    this.loggedOn = twin.loggedOn;
+    this.logonsAnew = twin.logonsAnew;
     this.latency.copyFrom(twin.latency);
+    if (twin.series !== undefined) this.series?.copyFrom(twin.series);
     this.failures = new Map(twin.failures);
   }
 
   onSent(): void {
-    if (this.isMeasured(NO_TIME)) this.sent += 1;
+    if (!this.isMeasured(NO_TIME)) return;
+    this.sent += 1;
+    this.series?.onSent(this.clock.now);
   }
 
   onSucceeded(age: Duration, _serial: number, stack: number): void {
@@ -62,10 +72,13 @@ export class ServiceMeter implements RequestObserver, Forkable {
     if (!this.isMeasured(age)) return;
     this.succeeded += 1;
     this.latency.record(age);
+    this.series?.onSucceeded(this.dueBefore(age), age);
   }
 
   onFailed(age: Duration): void {
-    if (this.isMeasured(age)) this.failed += 1;
+    if (!this.isMeasured(age)) return;
+    this.failed += 1;
+    this.series?.onFailed(this.dueBefore(age));
   }
 
   onAttemptFailed(age: Duration, why: AttemptFailure, willRetry: boolean): void {
@@ -79,10 +92,27 @@ export class ServiceMeter implements RequestObserver, Forkable {
     if (!this.isMeasured(age)) return;
     this.failed += 1;
     this.abandoned += 1;
+    this.series?.onFailed(this.dueBefore(age));
   }
 
   onConnectionLost(): void {
     if (this.clock.now >= this.from) this.connectionsLost += 1;
+  }
+
+  onLoggedOn(needed: boolean): void {
+    if (this.clock.now < this.from) return;
+    this.loggedOn += 1;
+    if (needed) this.logonsAnew += 1;
+  }
+
+  /** Tokens that clients got. */
+  get logons(): number {
+    return this.loggedOn;
+  }
+
+  /** Those of them that were needed as the token before was refused: sessions lost. */
+  get logonsNeeded(): number {
+    return this.logonsAnew;
   }
 
   get counts(): RequestCounts {
@@ -110,6 +140,10 @@ export class ServiceMeter implements RequestObserver, Forkable {
     return this.clock.now - age >= this.from;
   }
 
+  private dueBefore(age: Duration): Instant {
+    return (this.clock.now - age) as Instant;
+  }
+
   /** Takes in what another meter of the same service counted. */
   merge(other: ServiceMeter): void {
     this.sent += other.sent;
@@ -118,6 +152,8 @@ export class ServiceMeter implements RequestObserver, Forkable {
     this.abandoned += other.abandoned;
     this.retried += other.retried;
     this.connectionsLost += other.connectionsLost;
+    this.loggedOn += other.loggedOn;
+    this.logonsAnew += other.logonsAnew;
     this.latency.merge(other.latency);
     for (const [kind, count] of other.failures)
       this.failures.set(kind, (this.failures.get(kind) ?? 0) + count);

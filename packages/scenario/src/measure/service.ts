@@ -8,6 +8,7 @@ import type { StackName } from "@sysplex/tcpip";
 import { whyUnserved } from "../explain/explain-unserved.js";
 import { FailoverTracker } from "./failover-tracker.js";
 import type { OutageMeter } from "./outage-meter.js";
+import type { OutcomeSeries } from "./outcome-series.js";
 import type { ScenarioPlex } from "../plex.js";
 import { ServiceMeter } from "./service-meter.js";
 import type { Cause } from "../timeline/timeline.js";
@@ -69,6 +70,14 @@ export class Service implements Forkable {
     return merged;
   }
 
+  /** All clients of the service taken together, over time; `undefined`: it has none. */
+  get series(): OutcomeSeries | undefined {
+    const [first, ...others] = this.meters.flatMap(({ series }) => series ?? []);
+    const merged = first?.copy();
+    for (const other of others) merged?.merge(other);
+    return merged;
+  }
+
   /** The initial state is no failover. */
   begin(): void {
     this.serving = this.servedNow();
@@ -116,6 +125,7 @@ export class Service implements Forkable {
 
   private onTargetMoved(before: Serving, now: Serving, cause: Cause): void {
     if (this.failovers.isOpen) return;
+    if (this.plex.tcpip.transport.isLoadBalanced(this.destination)) return; // Others have served all the time.
     if (!this.couldServe(before.target)) return this.open("failover", cause, before.target, before);
     const kind = this.isPreferred(now.target) ? "switchback" : "switch";
     this.open(kind, cause, before.target, before);

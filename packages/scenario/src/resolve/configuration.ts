@@ -6,11 +6,14 @@ import {
   diagnose,
   hasErrors,
   inFileOrder,
+  readArmPolicy,
   readCouple,
   readSfmPolicy,
+  resolveArmPolicy,
   resolveCouple,
   resolveSfmPolicy,
   sysplexParameters,
+  type ArmPolicy,
   type CoupleConfiguration,
   type Diagnostic,
   type SfmPolicy,
@@ -29,24 +32,29 @@ import {
   type TcpipConfiguration,
 } from "@sysplex/tcpip";
 import { readIzuprm, resolveIzuprm, zosmfParameters, type ZosmfModelConfiguration } from "@sysplex/zosmf";
+import { zoweParameters, type ZoweModelConfiguration } from "@sysplex/zowe";
 import { isSimulatedCommand } from "../timeline/command-forms.js";
 import {
+  formatObject,
   HOST_PROBLEMS,
   readParameters,
   STACK_JOB,
   type FileReference,
   type ParameterOverride,
   type ParameterOverrides,
+  type ProgramObject,
   type ScenarioDocument,
   type ScenarioHost,
   type SystemDeclaration,
   type TimelineEntry,
+  type TimelineObject,
 } from "../file/index.js";
 import { findingRows } from "../findings/finding-rows.js";
 import { findSurprises } from "../findings/findings.js";
 import type { ResolvedTimelineFiles } from "./timeline-files.js";
 import { includeReader } from "./include.js";
 import { clientParameters, parameterTables } from "./parameters.js";
+import { launcherNames, resolveZowe } from "./zowe.js";
 import { simulatedPart, unsimulatedIn, type AskedService } from "./unsimulated.js";
 
 export interface ResolvedScenario {
@@ -54,6 +62,8 @@ export interface ResolvedScenario {
   readonly sysplex: SysplexConfiguration;
   readonly tcpip: TcpipConfiguration;
   readonly zosmf: ZosmfModelConfiguration;
+  /** Without Zowe it has no launchers. */
+  readonly zowe: ZoweModelConfiguration;
   readonly client: ParameterValues<typeof clientParameters>;
   /** What was read, for people: `configs/TCPPROF.SYSA`, `TCP/IP profile of SYSA`. */
   readonly filesRead: readonly FileRead[];
@@ -117,25 +127,38 @@ class Resolver {
     const profiles = this.tcpip(parameters.overrides);
     const tcpip = { ...profiles, stacks: profiles.stacks.map(asSimulated) };
     const zosmf = this.zosmf(parameters.overrides);
+    const zowe = this.zowe(parameters.overrides);
     const client = parameterValues(clientParameters, parameters.overrides["client"]);
-    const scopes = { sysplex, tcpip, zosmf, client };
+    const scopes = { sysplex, tcpip, zosmf, zowe, client };
     const timelineFiles = this.timelineFiles(profiles);
-    this.checkTimeline(zosmf);
+    this.checkTimeline(zosmf, zowe);
     return { ...scopes, timelineFiles, profiles, all, diagnostics: this.diagnostics };
   }
 
   resolve(extra: readonly ParameterOverride[]): Resolution {
     const { document, diagnostics, filesRead } = this;
     const { all, profiles, ...read } = this.readFiles(extra);
-    const { sysplex, zosmf } = read;
+    const { sysplex, zosmf, zowe } = read;
     const {
       clients,
+      users,
       sysplex: { systems, range },
     } = document;
     if (this.isAllRead) {
       const { duration } = document;
       diagnostics.push(
-        ...findSurprises({ duration, sysplex, tcpip: profiles, zosmf, clients, systems, range }),
+        ...findSurprises({
+          duration,
+          sysplex,
+          tcpip: profiles,
+          zosmf,
+          zowe,
+          clients,
+          users,
+          systems,
+          range,
+          zoweRange: document.zowe?.range ?? range,
+        }),
       );
     }
     const ordered = inFileOrder(diagnostics);
@@ -147,10 +170,12 @@ class Resolver {
   private sysplex(overrides: ParameterOverrides): SysplexConfiguration {
     const { name, statusDetection, couplingFacilities, operator, systems } = this.document.sysplex;
     const sfm = this.sfm();
+    const arm = this.arm();
     return {
       name,
       couple: this.couple(),
       ...(sfm === undefined ? {} : { sfm }),
+      ...(arm === undefined ? {} : { arm }),
       statusDetection,
       couplingFacilities,
       ...(operator === undefined ? {} : { operator }),
@@ -182,6 +207,16 @@ class Resolver {
     return policy;
   }
 
+  private arm(): ArmPolicy | undefined {
+    const [first] = this.document.sysplex.systems;
+    const source = this.read(this.document.sysplex.arm, "ARM policy");
+    if (source === undefined) return undefined;
+    const symbols = first && this.symbols(first);
+    const { policy, diagnostics } = resolveArmPolicy(this.noted(readArmPolicy(source, { symbols })));
+    this.diagnostics.push(...diagnostics);
+    return policy;
+  }
+
   private tcpip(overrides: ParameterOverrides): TcpipConfiguration {
     const stacks = this.document.sysplex.systems.flatMap((system) => {
       const read = this.profile(system.tcpip, system, `TCP/IP profile of ${system.name}`);
@@ -196,10 +231,9 @@ class Resolver {
   }
 
   private get asked(): readonly AskedService[] {
-    return this.document.clients.map(({ request }) => ({
-      address: addressOf(this.document, request.host),
-      port: request.port,
-    }));
+    const { clients, users } = this.document;
+    const destinations = [...clients.map(({ request }) => request), ...users.map(({ at }) => at)];
+    return destinations.map(({ host, port }) => ({ address: addressOf(this.document, host), port }));
   }
 
   private zosmf(overrides: ParameterOverrides): ZosmfModelConfiguration {
@@ -220,6 +254,15 @@ class Resolver {
       this.document.hosts.map(({ name, address }) => [name.toLowerCase(), address]),
     );
     return { servers, hosts, parameters: parameterValues(zosmfParameters, overrides["zosmf"]) };
+  }
+
+  private zowe(overrides: ParameterOverrides): ZoweModelConfiguration {
+    const parameters = parameterValues(zoweParameters, overrides["zowe"]);
+    const { configuration, diagnostics, filesRead } = resolveZowe(this.document, this.host, parameters);
+    this.noted({ diagnostics });
+    this.diagnostics.push(...diagnostics);
+    this.filesRead.push(...filesRead);
+    return configuration;
   }
 
   private timelineFiles({ stacks }: TcpipConfiguration): ResolvedTimelineFiles {
@@ -262,7 +305,7 @@ class Resolver {
     return read;
   }
 
-  private checkTimeline(zosmf: ZosmfModelConfiguration): void {
+  private checkTimeline(zosmf: ZosmfModelConfiguration, zowe: ZoweModelConfiguration): void {
     const {
       timeline,
       sysplex: { systems },
@@ -270,18 +313,18 @@ class Resolver {
     const known = systems.flatMap(({ name }) => {
       const server = zosmf.servers.find(({ system }) => system === name)?.configuration;
       const jobs = server === undefined ? [] : [server.serverProc, server.angelProc];
-      return [STACK_JOB, ...jobs].map((job) => `${name}/${job}`);
+      return [STACK_JOB, ...jobs].map((job) => `${name}/${job}`).concat(launcherNames(zowe, name));
     });
     for (const entry of timeline) {
       const { objectRange } = entry;
       if (entry.verb === "command" && !isSimulatedCommand(entry.command)) {
         this.diagnostics.push(diagnose(findingRows, "COMMAND_NOT_SIMULATED", objectRange, entry.command));
       }
-      if (!("object" in entry) || entry.object.kind !== "addressSpace") continue;
+      if (!("object" in entry) || !isProgram(entry.object)) continue;
       const { system } = entry.object;
       const isRead = systems.some(({ name }) => name === system) && !this.withUnreadMember.has(system);
-      const name = stackName(entry.object);
-      if (!isRead || known.includes(name)) continue;
+      const name = formatObject(entry.object);
+      if (!isRead || !this.isAllRead || known.includes(name)) continue;
       this.diagnostics.push(
         diagnose(findingRows, "UNKNOWN_ADDRESS_SPACE", objectRange, name, known.join(", ")),
       );
@@ -329,6 +372,10 @@ class Resolver {
 /** The address that a client's request goes to: by `hosts`, or the one written in the URL. */
 export function addressOf({ hosts }: Pick<ScenarioDocument, "hosts">, host: string): string {
   return hosts.find(({ name }) => name.toLowerCase() === host.toLowerCase())?.address ?? host;
+}
+
+function isProgram(object: TimelineObject): object is ProgramObject {
+  return object.kind === "addressSpace" || object.kind === "component";
 }
 
 function asSimulated(stack: StackConfiguration): StackConfiguration {

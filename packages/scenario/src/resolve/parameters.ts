@@ -2,6 +2,7 @@ import { defineParameters, durationParameter, millis, seconds } from "@sysplex/s
 import { sysplexParameters } from "@sysplex/sysplex";
 import { tcpipParameters } from "@sysplex/tcpip";
 import { zosmfParameters } from "@sysplex/zosmf";
+import { zoweParameters } from "@sysplex/zowe";
 
 /** The numbers of the clients that a scenario file does not set. */
 export const clientParameters = defineParameters("client", {
@@ -25,5 +26,6 @@ export const parameterTables = [
   sysplexParameters,
   tcpipParameters,
   zosmfParameters,
+  zoweParameters,
   clientParameters,
 ] as const;

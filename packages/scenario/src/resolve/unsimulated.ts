@@ -1,5 +1,5 @@
 /**
- * What of a TCP/IP profile the model has no rules for: other distribution methods than HOTSTANDBY, and tiers.
+ * What of a TCP/IP profile the model has no rules for: tiers, and the method of their targets, TARGCONTROLLED.
  *
  * It is left out of the model. Where a client of the scenario asks for what is left out, there is no answer to give, and
  * the scenario is refused.
@@ -46,7 +46,7 @@ export function unsimulatedIn(
 }
 
 function isSimulated({ method, tier }: DistributionDefinition): boolean {
-  return method === "HOTSTANDBY" && tier === undefined;
+  return method !== "TARGCONTROLLED" && tier === undefined;
 }
 
 function distributionFinding(

@@ -6,14 +6,18 @@
  */
 import { parseDuration } from "@sysplex/sim-core";
 import { type SourceRange, didYouMean } from "@sysplex/sysplex";
+import { userMetrics, type UserKind } from "./user-metrics.js";
+import { zoweMetrics } from "./zowe-metrics.js";
 
 export type MetricUnit = "duration" | "share" | "count";
 
 export interface Metric {
   /** Without the service's name. `<…>` stands for any one word. */
   readonly name: string;
-  /** Of a service (or client), or of the whole run. */
-  readonly scope: "service" | "run";
+  /** Of a service (or client), of users, or of the whole run. */
+  readonly scope: "service" | "users" | "run";
+  /** Of users: which of them have it. */
+  readonly kinds?: readonly UserKind[];
   readonly unit: MetricUnit;
   readonly meaning: string;
 }
@@ -77,6 +81,7 @@ export const metrics: readonly Metric[] = [
   row("count", "failures.refused", "Attempts that failed as the connection was refused."),
   row("count", "failures.timeout", "Attempts that failed as nothing came in time."),
   row("count", "failures.reset", "Attempts that failed as the connection was reset."),
+  row("count", "failures.tls", "Attempts that failed as the client did not accept the server's certificate."),
   row("count", "failures.http<status>", "Attempts that failed with this HTTP status: failures.http503."),
   row(
     "count",
@@ -90,14 +95,29 @@ export const metrics: readonly Metric[] = [
   ),
   row("count", "switchbacks", "Moves of the service back to its preferred target."),
   row("count", "lost.connections", "Connections that were reset or given up."),
-  row("count", "lost.sessions", "Sessions that must log on again."),
+  row("count", "lost.sessions", "Tokens that were refused, so that their client had to log on again."),
+  row("count", "logons", "Tokens that clients got by logging on."),
+  ...userMetrics.map(({ name, kinds, unit, meaning }): Metric => ({
+    name,
+    scope: "users",
+    kinds,
+    unit,
+    meaning,
+  })),
   { name: "events", scope: "run", unit: "count", meaning: "Events simulated." },
   {
     name: "messages.<id>",
     scope: "run",
     unit: "count",
-    meaning: "Messages of this id on all consoles: messages.IXC402D.",
+    meaning:
+      "Messages of this id on all consoles, of Zowe in the SYSPRINT of its launchers: messages.IXC402D.",
   },
+  ...zoweMetrics.map(({ name, unit, meaning }): Metric => ({
+    name: `zowe.${name}`,
+    scope: "run",
+    unit,
+    meaning,
+  })),
 ];
 
 export type ComparisonOperator = "<" | "<=" | "=" | "!=" | ">" | ">=";
@@ -131,14 +151,21 @@ export interface ExpectationResult {
   readonly ok: boolean;
 }
 
+/** What a measure is of: a client has the metrics of a service. */
+export type MetricSubject = "service" | "run" | UserKind;
+
 /** The row that a measure (`timeToFailover`, `failures.http503`) belongs to. */
-export function findMetric(measure: string, scope: Metric["scope"]): Metric | undefined {
-  return metrics.find((metric) => metric.scope === scope && matches(metric.name, measure));
+export function findMetric(measure: string, of: MetricSubject): Metric | undefined {
+  return metrics.find((metric) => isOf(metric, of) && matches(metric.name, measure));
+}
+
+function isOf({ scope, kinds }: Metric, of: MetricSubject): boolean {
+  return of === "service" || of === "run" ? scope === of : kinds?.includes(of) === true;
 }
 
 /** The nearest name to a mistyped measure. */
-export function suggestMeasure(measure: string, scope: Metric["scope"]): string | undefined {
-  const names = metrics.filter((metric) => metric.scope === scope && !metric.name.includes("<"));
+export function suggestMeasure(measure: string, of: MetricSubject): string | undefined {
+  const names = metrics.filter((metric) => isOf(metric, of) && !metric.name.includes("<"));
   return didYouMean(
     measure,
     names.map(({ name }) => name),

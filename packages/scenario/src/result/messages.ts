@@ -2,6 +2,7 @@
 import { consoleMessages, type MessageStanding } from "@sysplex/sysplex";
 import { stackMessageStandings, stackMessages } from "@sysplex/tcpip";
 import { zosmfMessageStandings, zosmfMessages } from "@sysplex/zosmf";
+import { zoweMessages, zoweMessageStandings } from "@sysplex/zowe";
 
 export interface MessageRow {
   readonly id: string;
@@ -22,6 +23,7 @@ export const messageTables: readonly MessageTable[] = [
   },
   { writer: "TCP/IP", rows: rowsOf(stackMessages, stackMessageStandings) },
   { writer: "z/OSMF", rows: rowsOf(zosmfMessages, zosmfMessageStandings) },
+  { writer: "Zowe", rows: rowsOf(zoweMessages, zoweMessageStandings) },
 ];
 
 const standings = new Map(

@@ -1,22 +1,35 @@
 /** What was observed of a metric, in its base unit: µs, a share from 0 to 1, or a count. */
 import type { LatencyHistogram } from "@sysplex/sim-core";
-import type { Expectation } from "./expectation.js";
+import { findMetric, type Expectation } from "./expectation.js";
 import type { Failover, Phases } from "../measure/failover-tracker.js";
 import type { ScenarioPlex } from "../plex.js";
 import type { Service } from "../measure/service.js";
 import type { ServiceMeter } from "../measure/service-meter.js";
+import type { ScenarioUsers } from "../clients/users.js";
+import { userMetrics } from "./user-metrics.js";
+import { sysprintCount, zoweMetric } from "./zowe-metrics.js";
 
 /** `undefined`: it did not happen. */
 export function observedMetric(plex: ScenarioPlex, { subject, measure }: Expectation): number | undefined {
-  if (subject === undefined) return runMetric(plex, measure);
+  if (subject === undefined) return (zoweMetric(measure)?.observe ?? runMetric)(plex, measure);
   const service = plex.services.find(({ name }) => name === subject);
+  const users = plex.users.find(({ name }) => name === subject);
+  if (users !== undefined) return userMetric(users, measure);
   const meter = plex.clientMeters.get(subject);
   if (service !== undefined) return serviceMetric(service, measure) ?? requestMetric(service.meter, measure);
   return meter === undefined ? undefined : requestMetric(meter, measure);
 }
 
-function runMetric({ sim, measurement }: ScenarioPlex, measure: string): number {
+/** Of the rows with a `<…>` in their name there is one for each kind. */
+function userMetric({ kind, figures }: ScenarioUsers, measure: string): number | undefined {
+  const name = findMetric(measure, kind)?.name;
+  return userMetrics.find((metric) => metric.name === name)?.observe(figures, measure);
+}
+
+function runMetric(plex: ScenarioPlex, measure: string): number {
+  const { sim, measurement } = plex;
   const [head = "", id = ""] = measure.split(".");
+  if (head === "messages" && id.startsWith("ZWE")) return sysprintCount(plex, id);
   return head === "messages" ? (measurement.messageCounts.get(id) ?? 0) : sim.eventCount;
 }
 
@@ -38,8 +51,6 @@ function serviceMetric({ failovers, probe }: Service, measure: string): number |
       return probe?.outage;
     case "longestOutage":
       return probe?.longestOutage;
-    case "lost.sessions":
-      return 0;
   }
   const phase = /^phases\.(\w+)$/.exec(measure)?.[1] as keyof Phases | undefined;
   return phase === undefined ? undefined : longest(of("failover", "recovery"))?.phases[phase];
@@ -57,7 +68,7 @@ function longest(failovers: readonly Failover[]): Failover["completed"] {
 }
 
 function requestMetric(
-  { counts, availability, latency, lostConnections }: ServiceMeter,
+  { counts, availability, latency, lostConnections, logons, logonsNeeded }: ServiceMeter,
   measure: string,
 ): number | undefined {
   const [head = "", tail = ""] = measure.split(".");
@@ -69,7 +80,9 @@ function requestMetric(
     case "failures":
       return counts.byFailure[tail] ?? 0;
     case "lost":
-      return tail === "connections" ? lostConnections : 0;
+      return tail === "connections" ? lostConnections : logonsNeeded;
+    case "logons":
+      return logons;
   }
   return latencyMetric(latency, measure);
 }

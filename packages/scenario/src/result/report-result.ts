@@ -2,12 +2,16 @@
 import { inMillis, inSeconds, type Duration, type LatencyHistogram } from "@sysplex/sim-core";
 import type { ConsoleMessage, Diagnostic } from "@sysplex/sysplex";
 import type { ResolvedScenario } from "../resolve/configuration.js";
-import { evaluateExpectation, type Expectation } from "./expectation.js";
+import { evaluateExpectation, type Expectation, type MetricUnit } from "./expectation.js";
 import { explainFailover } from "../explain/explain.js";
 import type { Explanation } from "../explain/explained.js";
 import type { Failover } from "../measure/failover-tracker.js";
 import { messageStanding } from "./messages.js";
 import { observedMetric } from "./observed-metric.js";
+import { latencyDistribution, seriesResult } from "./series-result.js";
+import type { ScenarioUsers } from "../clients/users.js";
+import { userMetrics } from "./user-metrics.js";
+import { zoweMetrics } from "./zowe-metrics.js";
 import { parameterTables } from "../resolve/parameters.js";
 import type {
   ClientResult,
@@ -18,6 +22,8 @@ import type {
   RunResult,
   ServiceResult,
   TenureResult,
+  UsersResult,
+  ZoweResult,
 } from "./result.js";
 import type { FinishOptions } from "../built-scenario.js";
 import type { ScenarioPlex } from "../plex.js";
@@ -39,6 +45,7 @@ export function reportResult(
     schema: 1,
     scenario: document.name,
     title: document.title,
+    story: document.story === undefined ? null : { fixed: null, ...document.story },
     seed: sim.seed,
     fingerprint: sim.fingerprint,
     version,
@@ -53,6 +60,7 @@ export function reportResult(
       ]),
     ),
     clients: Object.fromEntries([...clientMeters].map(([name, meter]) => [name, clientResult(meter)])),
+    users: Object.fromEntries(plex.users.map((users) => [users.name, usersResult(users)])),
     resources: measurement.resources,
     messages: measurement.messages.map(messageResult),
     expectations: document.expectations.map((expectation) =>
@@ -67,9 +75,27 @@ export function reportResult(
     activeTargets: measurement.activeTargets.map(tenureResult),
     stacks: measurement.stacks.map(({ at, ...change }) => ({ at: inSeconds(at), ...change })),
     remarks: measurement.remarks.map(({ at, ...remark }) => ({ at: inSeconds(at), ...remark })),
+    zowe: document.zowe === undefined ? null : zoweResult(plex),
     files: filesRead,
     diagnostics: diagnostics.map(diagnosticResult),
     assumptions: assumptionsOf(resolved),
+  };
+}
+
+/** Most lines of SYSPRINT kept; a crash loop of a day still ends. */
+const SYSPRINT_MAX = 10_000;
+
+function zoweResult(plex: ScenarioPlex): ZoweResult {
+  const { zowe, zoweRecord } = plex;
+  return {
+    metrics: Object.fromEntries(
+      zoweMetrics.map(({ name, unit, observe }) => [name, figureOf(unit, observe(plex))]),
+    ),
+    turns: zoweRecord.turns.map(({ at, ...turn }) => ({ at: inSeconds(at), ...turn })),
+    staleEntries: zoweRecord.stale.map(({ at, ...entry }) => ({ at: inSeconds(at), ...entry })),
+    sysprint: zowe.sysprint.lines
+      .slice(0, SYSPRINT_MAX)
+      .map(({ at, ...line }) => ({ at: inSeconds(at), ...line })),
   };
 }
 
@@ -87,10 +113,12 @@ function serviceResult(service: Service, probeEvery: Duration, explain: Explain)
       to: to === undefined ? null : inSeconds(to),
     })),
     latencyMs,
+    latencyDistribution: latencyDistribution(service.meter.latency),
+    ...seriesResult(service),
     failovers: service.failovers.failovers.map((failover) => failoverResult(failover, explain(failover))),
     wasServed: service.wasServed,
     unservedAtEnd: service.whyUnserved ?? null,
-    lost: { connections: lostConnections, sessions: 0, jobs: null },
+    lost: { connections: lostConnections, sessions: service.meter.logonsNeeded, jobs: null },
   };
 }
 
@@ -101,6 +129,23 @@ function clientResult({ counts, availability, latency, lostConnections }: Servic
     latencyMs: latencyResult(latency),
     lostConnections,
   };
+}
+
+function usersResult({ kind, count, figures }: ScenarioUsers): UsersResult {
+  const own = userMetrics.filter(({ name, kinds }) => kinds.includes(kind) && !name.startsWith("failures."));
+  const metrics = own.map(({ name, unit, observe }) => [name, figureOf(unit, observe(figures, name))]);
+  return {
+    kind,
+    count,
+    metrics: Object.fromEntries(metrics) as UsersResult["metrics"],
+    byFailure: figures.byFailure,
+  };
+}
+
+/** Durations in seconds. Null: it did not happen. */
+function figureOf(unit: MetricUnit, observed: number | undefined): number | null {
+  if (observed === undefined) return null;
+  return unit === "duration" ? inSeconds(observed as Duration) : observed;
 }
 
 function latencyResult(latency: LatencyHistogram): LatencyResult {

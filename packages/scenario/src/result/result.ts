@@ -8,6 +8,8 @@ export interface RunResult {
   readonly schema: 1;
   readonly scenario: string;
   readonly title: string;
+  /** Null: it retells nothing. */
+  readonly story: { readonly thread: string; readonly symptom: string; readonly fixed: string | null } | null;
   readonly seed: string;
   readonly fingerprint: string;
   readonly version: string;
@@ -18,6 +20,8 @@ export interface RunResult {
   readonly services: Readonly<Record<string, ServiceResult>>;
   /** The same measurements for each client by itself; outages and failovers are the service's. */
   readonly clients: Readonly<Record<string, ClientResult>>;
+  /** People who work in the Zowe Desktop or with Unified Management Server. */
+  readonly users: Readonly<Record<string, UsersResult>>;
   readonly resources: ResourcesResult;
   readonly messages: readonly MessageResult[];
   readonly expectations: readonly ExpectationResult[];
@@ -31,6 +35,8 @@ export interface RunResult {
   readonly stacks: readonly { readonly at: number; readonly stack: string; readonly isUp: boolean }[];
   /** What happened and no message tells. */
   readonly remarks: readonly { readonly at: number; readonly system: string; readonly what: string }[];
+  /** Null: the scenario has no Zowe. */
+  readonly zowe: ZoweResult | null;
   readonly files: readonly { readonly file: string; readonly what: string }[];
   readonly diagnostics: readonly DiagnosticResult[];
   /** Parameters without a published figure, at the values used. */
@@ -41,12 +47,47 @@ export interface RunResult {
   }[];
 }
 
+export interface ZoweResult {
+  /** By metric, in seconds where it is a duration: `zowe.staleTime` of an expectation is `staleTime` here. Null: never. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** Launchers and components that came into another state: the first ten thousand. */
+  readonly turns: readonly {
+    readonly at: number;
+    readonly name: string;
+    readonly to: string;
+    readonly why: string;
+  }[];
+  /** How many entries a registry has that are UP while nothing serves behind them, from when on. */
+  readonly staleEntries: readonly {
+    readonly at: number;
+    readonly discovery: string;
+    readonly count: number;
+  }[];
+  /** SYSPRINT of the launchers: the first ten thousand lines. */
+  readonly sysprint: readonly {
+    readonly at: number;
+    readonly launcher: string;
+    readonly id: string;
+    readonly text: string;
+  }[];
+}
+
 export interface ClientResult {
   readonly requests: RequestCounts;
   /** Null: no request ended. */
   readonly availability: number | null;
   readonly latencyMs: LatencyResult;
   readonly lostConnections: number;
+}
+
+export interface UsersResult {
+  readonly kind: "desktop" | "ums";
+  /** How many people they are. */
+  readonly count: number;
+  /** By metric, in seconds where it is a duration: `desk.logonsNeeded` of an expectation is `logonsNeeded` here. Null: never. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** Failed requests by kind. */
+  readonly byFailure: Readonly<Record<string, number>>;
 }
 
 /** Milliseconds; null where no request succeeded. */
@@ -69,13 +110,32 @@ export interface ServiceResult {
   /** Resolution: the distance of probes. An outage without an end lasted to the end of the run. */
   readonly outages: readonly { readonly from: number; readonly to: number | null }[];
   readonly latencyMs: LatencyResult;
+  /** The latency that a share of the requests does not exceed: share and milliseconds, both rising. Not in old results. */
+  readonly latencyDistribution?: readonly (readonly [number, number])[];
+  /** Not in old results. */
+  readonly series?: SeriesResult;
   readonly failovers: readonly FailoverResult[];
   /** New connections ended at a server at some time. */
   readonly wasServed: boolean;
   /** Why new connections reach no server when the run ends; null: they do. */
   readonly unservedAtEnd: string | null;
-  /** Jobs are null: their fate is not modelled. With basic authentication there is no session to lose. */
+  /** Jobs are null: their fate is not modelled. Sessions are tokens that were refused: with basic there is none to lose. */
   readonly lost: { readonly connections: number; readonly sessions: number; readonly jobs: null };
+}
+
+/** What came of the requests over time, by when they were due: one entry a stretch, from the end of the warm-up on. */
+export interface SeriesResult {
+  readonly fromSeconds: number;
+  /** The length of each stretch; the last may be shorter. */
+  readonly stretchSeconds: number;
+  readonly sent: readonly number[];
+  readonly succeeded: readonly number[];
+  readonly failed: readonly number[];
+  /** Milliseconds, at most 1/16 too high; null: no request of that stretch succeeded. */
+  readonly p50: readonly (number | null)[];
+  readonly p90: readonly (number | null)[];
+  readonly p99: readonly (number | null)[];
+  readonly max: readonly (number | null)[];
 }
 
 export interface FailoverResult {

@@ -1,8 +1,10 @@
 /** Operator commands that a timeline may enter: those of TCP/IP, of XCF, and of the z/OSMF address spaces. */
 import { executeTcpipCommand, LIFE_CYCLE } from "@sysplex/tcpip";
+import { executeArmCommand } from "@sysplex/sysplex";
 import type { ScenarioPlex } from "../plex.js";
-import { VARY_OFFLINE } from "./command-forms.js";
+import { CANCEL_ARMRESTART, MODIFY, VARY_OFFLINE } from "./command-forms.js";
 import { addressSpaceRefusal, varyOfflineRefusal } from "./refusal.js";
+import { launcherRefusal, playOnLauncher } from "./zowe-play.js";
 
 /** Enters a command on a system; returns why it was refused. */
 export function executeCommand(plex: ScenarioPlex, system: string, command: string): string | undefined {
@@ -11,6 +13,13 @@ export function executeCommand(plex: ScenarioPlex, system: string, command: stri
   if (result.kind === "refused") return result.why;
   if (result.kind === "done") return undefined;
   const text = command.trim().toUpperCase();
+  const [, job = "", appl] = MODIFY.exec(text) ?? [];
+  if (appl !== undefined) return modify(plex, system, job, appl);
+  const arm = executeArmCommand(plex, system, text);
+  if (arm.kind === "refused") return arm.why;
+  if (arm.kind === "done") return undefined;
+  const cancelled = CANCEL_ARMRESTART.exec(text)?.[1];
+  if (cancelled !== undefined) return cancelForRestart(plex, system, cancelled);
   const offline = VARY_OFFLINE.exec(text)?.[1];
   if (offline !== undefined) return varyOffline(plex, offline);
   const lifeCycle = LIFE_CYCLE.exec(text);
@@ -31,17 +40,49 @@ function varyOffline(plex: ScenarioPlex, system: string): string | undefined {
   return undefined;
 }
 
+function cancelForRestart(plex: ScenarioPlex, system: string, job: string): string | undefined {
+  const launcher = plex.zowe.findLauncher(system, job);
+  if (launcher === undefined) return `${system}/${job} is no launcher of Zowe`;
+  const refusal = launcherRefusal(launcher, "fail");
+  if (refusal === undefined) launcher.cancel({ armRestart: true });
+  return refusal;
+}
+
+function modify(plex: ScenarioPlex, system: string, job: string, appl: string): string | undefined {
+  const launcher = plex.zowe.findLauncher(system, job);
+  if (launcher === undefined) return `${system}/${job} is no launcher of Zowe`;
+  launcher.modify(appl);
+  return undefined;
+}
+
 function addressSpace(plex: ScenarioPlex, system: string, job: string, verb: string): string | undefined {
   const name = `${system}/${job}`;
+  const launcher = plex.zowe.findLauncher(system, job);
+  if (launcher !== undefined) {
+    const what = verbOf(verb);
+    const refusal = launcherRefusal(launcher, what);
+    if (refusal !== undefined) return refusal;
+    if (what === "fail")
+      launcher.cancel(); // ARM takes it for the wish of a person.
+    else playOnLauncher(launcher, what);
+    return undefined;
+  }
   const server = plex.zosmf.servers.find((server) => server.name === name);
   const angel = plex.zosmf.angels.find((angel) => angel.name === name);
   const target = server ?? angel;
-  if (target === undefined) return `${name} is neither a stack nor a z/OSMF server or angel`;
-  const what = verb.startsWith("C") ? "fail" : verb === "P" || verb === "STOP" ? "stop" : "start";
+  if (target === undefined)
+    return `${name} is neither a stack nor a z/OSMF server or angel nor a launcher of Zowe`;
+  const what = verbOf(verb);
   const refusal = addressSpaceRefusal(plex, what, system, job);
   if (refusal !== undefined) return refusal;
   if (what === "fail") target.crash();
   else if (what === "stop") target.stop();
   else target.start();
   return undefined;
+}
+
+/** CANCEL ends it as a failure does. */
+function verbOf(command: string): "fail" | "stop" | "start" {
+  if (command.startsWith("C")) return "fail";
+  return command === "P" || command === "STOP" ? "stop" : "start";
 }

@@ -5,21 +5,44 @@
  * author expects something has to be told.
  */
 import { isActive, type Angel, type Server } from "@sysplex/zosmf";
-import type { TimelineAction, TimelineObject } from "../file/scenario-document.js";
+import type { LanObject, ProgramObject, TimelineAction, TimelineObject } from "../file/scenario-document.js";
+import { formatObject } from "../file/print.js";
 import type { ScenarioPlex } from "../plex.js";
-
-type Verb = "fail" | "hang" | "stop" | "start" | "heal";
+import { helperRefusal, isHelper, redisRefusal, stallRefusal, workerRefusal } from "./zowe-helpers.js";
+import { componentRefusal, launcherOf, launcherRefusal, updateRefusal, type Verb } from "./zowe-play.js";
 
 /** `undefined`: it has an effect. Of commands and replies, those who carry them out know. */
 export function refusalOf(plex: ScenarioPlex, action: TimelineAction): string | undefined {
   switch (action.verb) {
+    case "failComponent":
+      return componentRefusal(plex, "fail", action.object) ?? workerRefusal(plex, action);
+    case "redis":
+      return redisRefusal(plex, action);
+    case "stall":
+      return componentRefusal(plex, "stall", action.object) ?? stallRefusal(plex, action.object);
+    case "slowServer":
+      return slowRefusal(plex, action.object);
     case "fail":
     case "hang":
     case "stop":
     case "start":
     case "heal":
       return refusalFor(plex, action.verb, action.object, "signalling" in action && action.signalling);
+    case "workspace":
+      return launcherOf(plex, action.object) === undefined
+        ? `${action.object.system}/${action.object.job} is no launcher of Zowe`
+        : undefined;
+    case "rotate": {
+      const { targets } = plex.zowe.certificates;
+      const isKnown = action.target === "all" || targets.includes(action.target);
+      return isKnown
+        ? undefined
+        : `${action.target} has no certificates; ${["all", ...targets].join(", ")} have`;
+    }
+    case "update":
+      return updateRefusal(plex, action);
     case "partition": {
+      if (action.object.kind === "lan") return lanRefusal(plex, action.object, true);
       const { a, b } = action.object;
       const isCut = isCutFrom(plex, a, b) && (action.direction === "aToB" || isCutFrom(plex, b, a));
       return isCut ? `${a} and ${b} have no signalling paths already` : undefined;
@@ -44,16 +67,30 @@ function refusalFor(
       return systemRefusal(plex, verb, object.system, signalling);
     case "stack":
       return stackRefusal(plex, verb, object.system, object.job);
-    case "addressSpace":
+    case "component":
+      return componentRefusal(plex, verb, object);
+    case "addressSpace": {
+      const launcher = plex.zowe.findLauncher(object.system, object.job);
+      if (launcher !== undefined) return launcherRefusal(launcher, verb);
+      if (isHelper(plex, object)) return helperRefusal(plex, verb, object);
       return addressSpaceRefusal(plex, verb, object.system, object.job);
+    }
     case "link":
       return linkRefusal(plex, object.a, object.b);
+    case "lan":
+      return lanRefusal(plex, object, false);
     case "couplingFacility": {
       const hasFailed = plex.sysplex.state.value.failedCouplingFacilities.includes(object.name);
       if (hasFailed === (verb === "heal")) return undefined;
       return hasFailed ? `${object.name} has failed already` : `${object.name} has not failed`;
     }
   }
+}
+
+function slowRefusal({ zosmf }: ScenarioPlex, object: ProgramObject): string | undefined {
+  const name = formatObject(object);
+  if (object.kind === "component" || zosmf.servers.some((server) => server.name === name)) return undefined;
+  return `${name} serves no requests: only z/OSMF servers and components of Zowe can be slow`;
 }
 
 function systemRefusal(
@@ -128,6 +165,11 @@ function linkRefusal(plex: ScenarioPlex, a: string, b: string): string | undefin
     return path === undefined || (!path.cut && path.delay === signallingDelay);
   });
   return isSound ? `the paths between ${a} and ${b} are neither cut nor slow` : undefined;
+}
+
+function lanRefusal({ tcpip }: ScenarioPlex, { a, b }: LanObject, cuts: boolean): string | undefined {
+  if (tcpip.isLanCut(a, b) !== cuts) return undefined;
+  return `the network between ${a} and ${b} is ${cuts ? "cut already" : "not cut"}`;
 }
 
 function isCutFrom(plex: ScenarioPlex, from: string, to: string): boolean {

@@ -2,9 +2,18 @@
 import { defineEvent, Signal, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import { executeCommand } from "./commands.js";
-import type { TimelineAction, TimelineEntry } from "../file/index.js";
+import type { LanObject, TimelineAction, TimelineEntry } from "../file/index.js";
 import type { ScenarioPlex } from "../plex.js";
 import { refusalOf } from "./refusal.js";
+import {
+  beginUpdate,
+  changeWorkspace,
+  componentOf,
+  failComponent,
+  playOnComponent,
+  playOnLauncher,
+} from "./zowe-play.js";
+import { playOnHelper, playOnRedis, stallMember } from "./zowe-helpers.js";
 import type { ResolvedTimelineFiles } from "../resolve/timeline-files.js";
 
 const entryDue = defineEvent("scenario.timeline-due", ({ timeline }: ScenarioPlex, index: number) =>
@@ -83,6 +92,15 @@ export class Timeline implements Forkable {
       case "start":
       case "heal":
         return this.playOnObject(action);
+      case "failComponent":
+        failComponent(this.plex, action);
+        return undefined;
+      case "redis":
+        playOnRedis(this.plex, action);
+        return undefined;
+      case "stall":
+        stallMember(this.plex, action.object);
+        return undefined;
       case "ipl":
         sysplex.lpar(action.object.system).ipl();
         return undefined;
@@ -90,14 +108,17 @@ export class Timeline implements Forkable {
         sysplex.xcf.slowLink(action.object.a, action.object.b, action.delay);
         return undefined;
       case "partition":
-        sysplex.xcf.cutLink(
-          action.object.a,
-          action.object.b,
-          action.direction === "both" ? "both" : "a-to-b",
-        );
+        if (action.object.kind === "lan") this.cutLan(action.object, true);
+        else
+          sysplex.xcf.cutLink(
+            action.object.a,
+            action.object.b,
+            action.direction === "both" ? "both" : "a-to-b",
+          );
         return undefined;
       case "slowServer":
-        this.plex.zosmf.server(serverName(action.object)).slow(action.factor);
+        if (action.object.kind === "component") componentOf(this.plex, action.object)?.slow(action.factor);
+        else this.plex.zosmf.server(serverName(action.object)).slow(action.factor);
         return undefined;
       case "command":
         return executeCommand(this.plex, action.system, action.command);
@@ -109,6 +130,18 @@ export class Timeline implements Forkable {
         stack.obey(profile, messages);
         return undefined;
       }
+      case "workspace":
+        changeWorkspace(this.plex, action);
+        return undefined;
+      case "rotate":
+        this.plex.zowe.certificates.rotate(
+          action.target === "all" ? undefined : action.target,
+          action.certificate,
+        );
+        return undefined;
+      case "update":
+        beginUpdate(this.plex, action);
+        return undefined;
       case "set":
         this.setParameters(index);
         return undefined;
@@ -122,6 +155,8 @@ export class Timeline implements Forkable {
     switch (object.kind) {
       case "system":
         return this.playOnSystem(action, object.system);
+      case "lan":
+        return this.cutLan(object, false);
       case "stack": {
         const stack = this.plex.tcpip.stack(serverName(object));
         if (action.verb === "fail") stack.fail();
@@ -129,8 +164,18 @@ export class Timeline implements Forkable {
         else stack.start();
         return undefined;
       }
-      case "addressSpace":
-        return this.playOnAddressSpace(action.verb, serverName(object));
+      case "component":
+        playOnComponent(this.plex, action.verb, object);
+        return undefined;
+      case "addressSpace": {
+        const launcher = this.plex.zowe.findLauncher(object.system, object.job);
+        if (launcher === undefined) {
+          if (playOnHelper(this.plex, action.verb, object)) return undefined;
+          return this.playOnAddressSpace(action.verb, serverName(object));
+        }
+        playOnLauncher(launcher, action.verb);
+        return undefined;
+      }
       case "link":
         this.plex.sysplex.xcf.healLink(object.a, object.b);
         return undefined;
@@ -139,6 +184,13 @@ export class Timeline implements Forkable {
         else this.plex.sysplex.restoreCouplingFacility(object.name);
         return undefined;
     }
+  }
+
+  /** Calls of Discovery and of its clients are no segments: they are told by themselves. */
+  private cutLan({ a, b }: LanObject, isCut: boolean): undefined {
+    this.plex.tcpip.cutLan(a, b, isCut);
+    this.plex.zowe.eureka.setCut(a, b, isCut);
+    return undefined;
   }
 
   private playOnSystem(
@@ -174,11 +226,12 @@ export class Timeline implements Forkable {
 
   /** The models read a parameter at each use: a new value counts from now on. */
   private setParameters(index: number): void {
-    const { sysplex, tcpip, zosmf, clientParameters } = this.plex;
+    const { sysplex, tcpip, zosmf, zowe, clientParameters } = this.plex;
     const values: Readonly<Record<string, object>> = {
       sysplex: sysplex.parameters,
       tcpip: tcpip.parameters,
       zosmf: zosmf.parameters,
+      zowe: zowe.parameters,
       client: clientParameters,
     };
     for (const [scope, settings] of Object.entries(this.files.settings(index))) {
@@ -186,6 +239,7 @@ export class Timeline implements Forkable {
     }
     tcpip.onParametersChanged();
     zosmf.onParametersChanged();
+    zowe.onParametersChanged();
   }
 
   private reply({ reply, to }: Extract<TimelineAction, { verb: "reply" }>): string | undefined {

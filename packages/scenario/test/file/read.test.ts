@@ -229,9 +229,9 @@ describe("extends", () => {
 
 describe("a timeline entry without a verb", () => {
   test.each([
-    ["fial: SYSA", "fial is no verb of the timeline (did you mean fail?); the verbs are fail, hang, "],
-    ["stopp: SYSA", "stopp is no verb of the timeline (did you mean stop?); "],
-    ["explode: SYSA", "explode is no verb of the timeline; "],
+    ["fial: SYSA", "fial is no verb of a timeline entry (did you mean fail?); the verbs are fail, hang, "],
+    ["stopp: SYSA", "stopp is no verb of a timeline entry (did you mean stop?); "],
+    ["explode: SYSA", "explode is no verb of a timeline entry; "],
   ])("{ at: 2m, %s } is told with the word that stands there", (entry, text) => {
     const [found] = diagnosticsOf(withEntry(`{ at: 2m, ${entry} }`));
 

@@ -43,7 +43,7 @@ describe("the JSON Schema for editors", () => {
     const offered = Object.keys(properties?.["expect"]?.properties ?? {});
 
     for (const { name, scope } of metrics.filter((metric) => !metric.name.includes("<"))) {
-      expect(offered).toContain(scope === "run" ? name : `zosmf.${name}`);
+      expect(offered).toContain(scope === "run" ? name : `${scope === "users" ? "users" : "zosmf"}.${name}`);
     }
   });
 
@@ -57,7 +57,7 @@ describe("the JSON Schema for editors", () => {
     ["a missing key", changed("duration: 20m\n", "")],
     ["a duration without unit", changed("duration: 20m", "duration: 20")],
     ["a system in small letters", changed("    SYSA:", "    sysa:")],
-    ["what is not simulated yet", `zowe: zowe.yaml\n${TWO_SYSTEMS}`],
+    ["what is not simulated yet", changed("auth: basic", "from: SYSA")],
     ["a timeline entry without a verb", withEntry("{ at: 2m }")],
   ])("refuses %s", (_, text) => {
     expect(accepts(text)).toBe(false);

@@ -1,6 +1,7 @@
 /** What is surprising in a configuration as a whole. Every row of the table is provoked. */
 import { describe, expect, test } from "vitest";
 import { findingRows } from "../../src/index.js";
+import { zowePair } from "../zowe/fixture.js";
 import { pairWith, resolutionOf, resolvedOf, SOUND_PAIR, type Files } from "../fixture.js";
 
 type Row = keyof typeof findingRows;
@@ -13,8 +14,8 @@ const DISTRIBUTE = `  VIPADISTRIBUTE DEFINE DISTM HOTSTANDBY 10.1.1.100
       10.1.2.2  BACKUP
 `;
 
-const ROUND_ROBIN = [
-  ["HOTSTANDBY", "ROUNDROBIN"],
+const TARGET_CONTROLLED = [
+  ["HOTSTANDBY", "TARGCONTROLLED"],
   ["  PREFERRED", ""],
   ["  BACKUP", ""],
 ] as const;
@@ -33,6 +34,23 @@ function withCouple(keywords: string): Files {
 
 /** How each row comes about: the pair with one thing changed, and the file that carries the finding. */
 const provocations: Readonly<Record<Row, readonly [Files, string]>> = {
+  ZOWE_NO_SYSTEM: [
+    zowePair(
+      [],
+      [
+        ["sysname: SYSA", "sysname: LPAR1"],
+        ["sysname: SYSB", "sysname: LPAR2"],
+      ],
+    ),
+    SCENARIO,
+  ],
+  ZOWE_HOST_UNKNOWN: [zowePair([["  sysb.example.com: 10.1.1.2\n", ""]]), SCENARIO],
+  ZOWE_SAME_HOSTNAME: [
+    zowePair([['release: "3.1" }', 'release: "3.1", instances: [{ system: SYSA }, { system: SYSB }] }']]),
+    SCENARIO,
+  ],
+  ZOWE_INSTANCE_NOT_FOUND: [zowePair([], [["  lpar2:", "  LPAR2:"]]), SCENARIO],
+  ZOWE_PATH_NOT_ROUTED: [zowePair([["/apicatalog/ui/v1", "/apicatalog"]]), SCENARIO],
   TWO_VIPADEFINES: [
     pairWith({ "TCPPROF.SYSB": [["VIPABACKUP 100", "VIPADEFINE 255.255.255.0"]] }),
     "TCPPROF.SYSB",
@@ -104,8 +122,8 @@ const provocations: Readonly<Record<Row, readonly [Files, string]>> = {
     pairWith({ [SCENARIO]: [["restjobs/jobs", "restjobs/nothing/of/the/kind"]] }),
     SCENARIO,
   ],
-  METHOD_NOT_SIMULATED: [pairWith({ "TCPPROF.SYSA": ROUND_ROBIN }), "TCPPROF.SYSA"],
-  METHOD_LEFT_OUT: [withTelnet("VIPADISTRIBUTE DISTMETHOD ROUNDROBIN"), "TCPPROF.SYSA"],
+  METHOD_NOT_SIMULATED: [pairWith({ "TCPPROF.SYSA": TARGET_CONTROLLED }), "TCPPROF.SYSA"],
+  METHOD_LEFT_OUT: [withTelnet("VIPADISTRIBUTE DISTMETHOD TARGCONTROLLED"), "TCPPROF.SYSA"],
   TIER_NOT_SIMULATED: [pairWith({ "TCPPROF.SYSA": [["VIPADEFINE ", "VIPADEFINE TIER1 "]] }), "TCPPROF.SYSA"],
   TIER_LEFT_OUT: [
     pairWith({
@@ -158,7 +176,7 @@ describe.each(Object.entries(provocations))("%s", (row, [files, file]) => {
 
 describe("what is not simulated", () => {
   test("is left out of the model: another method on another port does not disturb hot standby", () => {
-    const distributions = resolvedOf(withTelnet("VIPADISTRIBUTE DISTMETHOD ROUNDROBIN")).tcpip.stacks[0]
+    const distributions = resolvedOf(withTelnet("VIPADISTRIBUTE DISTMETHOD TARGCONTROLLED")).tcpip.stacks[0]
       ?.profile.distributions;
     expect(distributions?.map(({ method, ports }) => [method, ports[0]?.first])).toEqual([
       ["HOTSTANDBY", 443],
@@ -170,11 +188,11 @@ describe("what is not simulated", () => {
     const obey = (port: number): Files => ({
       ...SOUND_PAIR,
       [SCENARIO]: `${SOUND_PAIR[SCENARIO]}${entry}`,
-      NEW: `VIPADYNAMIC\nVIPADISTRIBUTE DISTMETHOD ROUNDROBIN 10.1.1.100 PORT ${port} DESTIP ALL\nENDVIPADYNAMIC\n`,
+      NEW: `VIPADYNAMIC\nVIPADISTRIBUTE DISTMETHOD TARGCONTROLLED 10.1.1.100 PORT ${port} DESTIP ALL\nENDVIPADYNAMIC\n`,
     });
     expect(codesOf(obey(23))).toEqual(["METHOD_LEFT_OUT"]);
-    expect(codesOf(withTelnet("VIPADISTRIBUTE DISTMETHOD ROUNDROBIN"))).toEqual(["METHOD_LEFT_OUT"]);
-    expect(codesOf(pairWith({ "TCPPROF.SYSA": ROUND_ROBIN }))).toContain("METHOD_NOT_SIMULATED");
+    expect(codesOf(withTelnet("VIPADISTRIBUTE DISTMETHOD TARGCONTROLLED"))).toEqual(["METHOD_LEFT_OUT"]);
+    expect(codesOf(pairWith({ "TCPPROF.SYSA": TARGET_CONTROLLED }))).toContain("METHOD_NOT_SIMULATED");
   });
 });
 

@@ -146,7 +146,7 @@ describe("an observation in words", () => {
 
 describe("metrics", () => {
   test("have names of their own and a meaning", () => {
-    expect(new Set(metrics.map(({ name }) => name)).size).toBe(metrics.length);
+    expect(new Set(metrics.map(({ scope, name }) => `${scope} ${name}`)).size).toBe(metrics.length);
     for (const { meaning } of metrics) expect(meaning).toMatch(/^[A-Z0-9].*\.$/);
   });
 

@@ -39,3 +39,19 @@ export { type SfmDocument, printSfmPolicy, readSfmPolicy } from "./sfm/read-sfm-
 export { type ResolvedSfmPolicy, resolveSfmPolicy, sfmPolicyFor } from "./sfm/resolve-sfm-policy.js";
 export { sfmStatements } from "./sfm/sfm-statements.js";
 export { sfmDiagnostics } from "./sfm/sfm-diagnostics.js";
+
+// ARM policies
+export type {
+  ArmAttempts,
+  ArmElementPolicy,
+  ArmLevel,
+  ArmMethod,
+  ArmPolicy,
+  ArmRestartGroup,
+  ArmTermType,
+} from "./arm/arm-policy.js";
+export { type ArmDocument, printArmPolicy, readArmPolicy } from "./arm/read-arm-policy.js";
+export { type ResolvedArmPolicy, resolveArmPolicy } from "./arm/resolve-arm-policy.js";
+export { type ArmRules, armLevelOf, armRulesFor } from "./arm/match-element.js";
+export { armStatements } from "./arm/arm-statements.js";
+export { armDiagnostics } from "./arm/arm-diagnostics.js";

@@ -4,7 +4,7 @@
  * Modelled: isolation through a coupling facility, its failure and IXC102A; reset and deactivation of an image; planned
  * removal with time to clean up; members told after IXC105I only.
  * Simplified: a removal that has begun is never given up; members' clean-up on the survivors is one duration.
- * Not modelled: locks and ENQs held until the end, structures, ARM.
+ * Not modelled: locks and ENQs held until the end, structures.
  * @source z/OS MVS Setting Up a Sysplex, sysplex partitioning; messages IXC101I, IXC102A, IXC105I, IXC108I, IXC109I.
  */
 import { after, type Duration } from "@sysplex/sim-core";

@@ -1,6 +1,8 @@
 /** Whatever the text: no crash, every position inside the file, and reading what was printed gives the same statements. */
 import fc from "fast-check";
 import { describe, test } from "vitest";
+import { printArmPolicy, readArmPolicy } from "../../src/parmlib/arm/read-arm-policy.js";
+import { resolveArmPolicy } from "../../src/parmlib/arm/resolve-arm-policy.js";
 import { printCouple, readCouple } from "../../src/parmlib/couple/read-couple.js";
 import { resolveCouple } from "../../src/parmlib/couple/resolve-couple.js";
 import type { KeywordDocument, KeywordOperand } from "../../src/parmlib/keyword/statements.js";
@@ -33,6 +35,18 @@ const SFM_WORDS = [
   "\n//SYSIN DD *\n",
   "\n/*\n",
   "\n /* c */",
+];
+const ARM_WORDS = [
+  "DATA TYPE(ARM)",
+  "DEFINE POLICY NAME(",
+  "RESTART_ORDER LEVEL(1) ELEMENT_TYPE(",
+  "RESTART_GROUP(G1)",
+  "TARGET_SYSTEM(SYSA,SYSB)",
+  "ELEMENT(ZOWE*)",
+  "RESTART_ATTEMPTS(3,300)",
+  "RESTART_METHOD(SYSTERM,STC,'S ZOWE')",
+  "\n//SYSIN DD *\n",
+  "\n/*\n",
 ];
 
 function texts(words: readonly string[]): fc.Arbitrary<string> {
@@ -101,6 +115,19 @@ describe("any text", () => {
         const document = readSfmPolicy({ file: "SFMPOL01", text });
         const { diagnostics } = resolveSfmPolicy(document);
         const again = readSfmPolicy({ file: "SFMPOL01", text: printSfmPolicy(document) });
+
+        return areInside(text, ranges(document, diagnostics)) && shapes(again) === shapes(document);
+      }),
+      { numRuns: FUZZ_RUNS },
+    );
+  });
+
+  test("as an ARM policy", () => {
+    fc.assert(
+      fc.property(texts(ARM_WORDS), (text) => {
+        const document = readArmPolicy({ file: "ARMPOL01", text });
+        const { diagnostics } = resolveArmPolicy(document);
+        const again = readArmPolicy({ file: "ARMPOL01", text: printArmPolicy(document) });
 
         return areInside(text, ranges(document, diagnostics)) && shapes(again) === shapes(document);
       }),

@@ -19,6 +19,7 @@ import {
   type Duration,
   type Instant,
 } from "@sysplex/sim-core";
+import { tcpProfiles } from "@sysplex/tcpip";
 import { isSameInstance } from "./discovery.js";
 import { draftOf, type Draft, type EurekaClientConfiguration, type EurekaPlex } from "./eureka-plex.js";
 import { answering, callOutcome } from "./reachability.js";
@@ -78,7 +79,7 @@ export class EurekaClient {
     const { talksTo } = this.record;
     return talksTo === undefined
       ? undefined
-      : answering(this.plex, this.configuration.system, this.configuration.discoveryList[talksTo]);
+      : answering(this.plex, this.configuration, this.configuration.discoveryList[talksTo]);
   }
 
   /** @internal It is ready. What is part of the initial state registers when everybody is there. */
@@ -104,11 +105,11 @@ export class EurekaClient {
   cancel(): void {
     const { eureka } = this.plex.zowe;
     const { instance } = this;
-    const { discoveryList, system } = this.configuration;
+    const { discoveryList } = this.configuration;
     const inUse = discoveryList[this.record.talksTo ?? -1];
     const asked = [...(inUse === undefined ? [] : [inUse]), ...discoveryList];
     const at = asked
-      .map((address) => answering(this.plex, system, address))
+      .map((address) => answering(this.plex, this.configuration, address))
       .find((name) => name !== undefined);
     const isDiscovery = eureka.discovery(this.name).isUp;
     if (isDiscovery && at !== this.name) eureka.replication.send(this.name, "cancel", instance);
@@ -206,9 +207,9 @@ export class EurekaClient {
   }
 
   private call(place: number, attempt: Attempt): void {
-    const { system, discoveryList, serviceId } = this.configuration;
+    const { discoveryList, serviceId } = this.configuration;
     const address = known(discoveryList[place], `Discovery ${place}`);
-    const outcome = callOutcome(this.plex, system, address);
+    const outcome = callOutcome(this.plex, this.configuration, address);
     if (outcome.kind === "answered") return this.onAnswered(place, outcome.by);
     if (outcome.kind === "refused") {
       this.fail(place);
@@ -226,6 +227,8 @@ export class EurekaClient {
 
   /** After it the stack gives a connection request up, whatever the client would wait for. */
   private get connectTimeout(): Duration {
+    const isOutside = this.plex.zowe.eureka.outside?.configurationOf(this.name) !== undefined;
+    if (isOutside) return tcpProfiles.linux.connectTimeout;
     const [stack] = this.plex.tcpip.stacksOn(this.configuration.system);
     return known(stack, `Stack of ${this.name}`).state.profile.tcpConfig.connectTimeout;
   }
@@ -334,8 +337,8 @@ export class EurekaClient {
   }
 
   private answersAt(place: number): boolean {
-    const { system, discoveryList } = this.configuration;
-    return answering(this.plex, system, discoveryList[place]) !== undefined;
+    const { discoveryList } = this.configuration;
+    return answering(this.plex, this.configuration, discoveryList[place]) !== undefined;
   }
 
   private fetch(discovery: DiscoveryName): void {

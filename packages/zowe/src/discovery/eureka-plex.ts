@@ -4,6 +4,7 @@ import type { SystemName } from "@sysplex/sysplex";
 import type { IpAddress, TcpipPlex } from "@sysplex/tcpip";
 import type { Eureka } from "./eureka.js";
 import { discoveryRows } from "./parameters.js";
+import type { CallOutcome } from "./reachability.js";
 import type { ClientName, EurekaState } from "./state.js";
 
 /** What the handlers of this folder's events receive. */
@@ -41,6 +42,9 @@ export interface EurekaClientConfiguration {
   readonly workspace?: string;
 }
 
+/** Who opens a connection. */
+export type Caller = Pick<EurekaClientConfiguration, "name" | "system">;
+
 export interface Address {
   readonly host: string;
   readonly port: number;
@@ -61,6 +65,17 @@ export type ComponentLife = "serving" | "silent" | "gone";
 export interface ComponentLives {
   lifeOf(component: ClientName): ComponentLife;
 }
+
+/** Clients and Discovery services that are on no system of the sysplex, as pods of a Kubernetes cluster. They may come and go. */
+export interface OutsideClients {
+  /** `undefined`: it is none of them. Its `system` is a name that {@link OutsideClients.outcomeOf} knows. */
+  configurationOf(client: ClientName): EurekaClientConfiguration | undefined;
+  /** What becomes of a call from one of them, or to the address of one; `undefined`: neither is. */
+  outcomeOf(from: SystemName, address: Address): CallOutcome | undefined;
+}
+
+/** Whether certificates let one component talk to another, by the host name that it is called by. */
+export type Handshakes = (from: ClientName, to: ClientName, hostName: string) => boolean;
 
 /** Where the state is kept: a slice of the store, or a part of one. */
 export interface EurekaStore {

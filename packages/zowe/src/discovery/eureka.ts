@@ -18,6 +18,8 @@ import type {
   EurekaConfiguration,
   EurekaPlex,
   EurekaStore,
+  Handshakes,
+  OutsideClients,
 } from "./eureka-plex.js";
 import { heartbeatsNow } from "./heartbeats.js";
 import { answering } from "./reachability.js";
@@ -41,8 +43,12 @@ export interface EurekaParts {
   readonly configuration: EurekaConfiguration;
   readonly store: EurekaStore;
   readonly lives: ComponentLives;
+  /** Absent: everybody is on a system of the sysplex. */
+  readonly outside?: OutsideClients;
   /** Read at each use: they may be changed while the simulation runs, see {@link Eureka.invalidate}. */
   readonly parameters: DiscoveryParameters;
+  /** Absent: everybody may talk to everybody. */
+  readonly handshakes?: Handshakes;
 }
 
 export class Eureka {
@@ -69,8 +75,18 @@ export class Eureka {
     readonly at: Instant;
   }>();
 
+  /** @internal Who takes part without being on a system of the sysplex. */
+  readonly outside: OutsideClients | undefined;
+
+  /** A review is over: who talks to whom is settled. */
+  readonly reviewed = new Signal<{ readonly at: Instant }>();
+
+  /** Hosts of two systems do not reach each other any more, or do so again. */
+  readonly cutChanged = new Signal<{ readonly pair: string; readonly isCut: boolean }>();
+
   private readonly store: EurekaStore;
   private readonly lives: ComponentLives;
+  private readonly handshakes: Handshakes | undefined;
   private readonly byName: ReadonlyMap<ClientName, EurekaClientConfiguration>;
 
   constructor(
@@ -81,6 +97,8 @@ export class Eureka {
     this.parameters = parts.parameters;
     this.store = parts.store;
     this.lives = parts.lives;
+    this.handshakes = parts.handshakes;
+    this.outside = parts.outside;
     this.byName = new Map(this.configuration.clients.map((client) => [client.name, client]));
     assert(this.byName.size === this.configuration.clients.length, "Two Eureka clients have the same name");
     this.replication = new Replication(plex);
@@ -115,20 +133,25 @@ export class Eureka {
   }
 
   isClient(name: ClientName): boolean {
-    return this.byName.has(name);
+    return this.configurationIfKnown(name) !== undefined;
   }
 
   clientConfiguration(name: ClientName): EurekaClientConfiguration {
-    return known(this.byName.get(name), `Eureka client ${name}`);
+    return known(this.configurationIfKnown(name), `Eureka client ${name}`);
   }
 
   lifeOf(component: ClientName): ComponentLife {
     return this.lives.lifeOf(component);
   }
 
+  /** @internal Certificates do not stand in the way of a call. */
+  permits(from: ClientName, to: ClientName, hostName: string): boolean {
+    return this.handshakes?.(from, to, hostName) ?? true;
+  }
+
   /** A component serves from now on: it registers, and a Discovery begins with what a peer knows. */
   onReady(name: ClientName): void {
-    const configuration = this.byName.get(name);
+    const configuration = this.configurationIfKnown(name);
     if (configuration === undefined) return this.invalidate(); // A component behind a static definition.
     this.forget(name);
     if (configuration.discoveryPort !== undefined) this.startDiscovery(configuration);
@@ -158,6 +181,7 @@ export class Eureka {
       if (isCut) state.cuts.push(pair);
     });
     this.invalidate();
+    this.cutChanged.emit({ pair, isCut });
   }
 
   /** Something has changed that heartbeats may depend on, as the life of a component or a parameter. */
@@ -183,6 +207,7 @@ export class Eureka {
       discovery.schedule();
     }
     for (const client of this.clients) client.reviewFetch();
+    this.reviewed.emit({ at: this.plex.sim.now });
   }
 
   /** @internal Whose heartbeats reach a Discovery. */
@@ -205,18 +230,19 @@ export class Eureka {
   }
 
   /** Of the first other Discovery in its list that hands its registry out. */
-  private registryOfPeer({
-    name,
-    system,
-    discoveryList,
-  }: EurekaClientConfiguration): readonly ServiceInstance[] {
+  private registryOfPeer(caller: EurekaClientConfiguration): readonly ServiceInstance[] {
+    const { name, discoveryList } = caller;
     if (!this.parameters.fetchesFromPeer || this.plex.sim.now === START) return [];
-    const peers = discoveryList.map((address) => answering(this.plex, system, address));
+    const peers = discoveryList.map((address) => answering(this.plex, caller, address));
     const peer = peers.find(
       (peer) =>
         peer !== undefined && peer !== name && this.discovery(peer).record.servesFrom <= this.plex.sim.now,
     );
     return peer === undefined ? [] : this.discovery(peer).instances;
+  }
+
+  private configurationIfKnown(name: ClientName): EurekaClientConfiguration | undefined {
+    return this.byName.get(name) ?? this.outside?.configurationOf(name);
   }
 
   private forget(name: ClientName): void {

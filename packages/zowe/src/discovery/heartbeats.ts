@@ -26,7 +26,7 @@ export function heartbeatsNow(plex: EurekaPlex): Heartbeats {
     if (record.talksTo === undefined || record.hanging !== undefined) continue;
     if (eureka.lifeOf(configuration.name) !== "serving") continue;
     const address = configuration.discoveryList[record.talksTo];
-    const at = answering(plex, configuration.system, address);
+    const at = answering(plex, configuration, address);
     if (at !== undefined) spread(at, { by: configuration.name, since: record.since, instance });
   }
   for (const { name, record } of eureka.discoveries) {

@@ -10,8 +10,10 @@ export type {
   EurekaConfiguration,
   EurekaPlex,
   EurekaStore,
+  OutsideClients,
   StaticDefinition,
 } from "./eureka-plex.js";
+export type { CallOutcome } from "./reachability.js";
 export { Discovery } from "./discovery.js";
 export { EurekaClient } from "./client.js";
 export { RegistryView } from "./registry-view.js";

@@ -4,6 +4,7 @@ import type { ZowePlex } from "../plex.js";
 import type { ZoweConfiguration, ZoweInstance } from "../yaml/zowe-configuration.js";
 import { Eureka } from "./eureka.js";
 import type { EurekaClientConfiguration, EurekaConfiguration, StaticDefinition } from "./eureka-plex.js";
+import { versionOf } from "../yaml/release.js";
 import { addressOf } from "./reachability.js";
 import { INITIAL_EUREKA_STATE, type EurekaState } from "./state.js";
 
@@ -33,6 +34,8 @@ const STATIC_SERVICE_IDS: Readonly<Record<string, string>> = {
 
 /** @source component manifest of zosmf: its static definition. */
 const ZOSMF_SERVICE_ID = "ibmzosmf";
+/** @source zowe-install-packaging v2.x example-zowe.yaml: components.gateway.apiml.security.auth.zosmf.serviceId. */
+const ZOSMF_SERVICE_ID_2 = "zosmf";
 
 /** What the model of Discovery needs of a Zowe; called while that is built, once its components are known. */
 export function eurekaOf(plex: ZowePlex, zowe: ZowePlex["zowe"]): Eureka {
@@ -41,7 +44,9 @@ export function eurekaOf(plex: ZowePlex, zowe: ZowePlex["zowe"]): Eureka {
     configuration: eurekaConfiguration(zowe),
     store: sim.store.slice<EurekaState>("zowe.discovery", INITIAL_EUREKA_STATE),
     lives: zowe,
+    ...(zowe.kubernetes === undefined ? {} : { outside: zowe.kubernetes.clients }),
     parameters: zowe.parameters,
+    handshakes: (from, to, hostName) => zowe.certificates.handshake(from, to, hostName) === undefined,
   });
   zowe.componentReady.subscribe(({ component }) => eureka.onReady(component));
   zowe.componentStopping.subscribe(({ component }) => eureka.onStopping(component));
@@ -53,7 +58,11 @@ export function eurekaOf(plex: ZowePlex, zowe: ZowePlex["zowe"]): Eureka {
   return eureka;
 }
 
-function eurekaConfiguration({ components, configuration }: ZowePlex["zowe"]): EurekaConfiguration {
+function eurekaConfiguration({
+  components,
+  configuration,
+  kubernetes,
+}: ZowePlex["zowe"]): EurekaConfiguration {
   const { starts, hosts } = configuration;
   const lists = new Map(starts.map(({ configuration }) => [configuration.instance, configuration]));
   return {
@@ -63,7 +72,8 @@ function eurekaConfiguration({ components, configuration }: ZowePlex["zowe"]): E
     }),
     statics: [
       ...components.flatMap(staticDefinitionOf),
-      ...starts.flatMap(({ configuration }) => zosmfDefinitionOf(configuration.instance)),
+      ...starts.flatMap(({ configuration }) => zosmfDefinitionsOf(configuration)),
+      ...(kubernetes?.statics ?? []),
     ],
     hosts,
   };
@@ -99,10 +109,12 @@ function staticDefinitionOf({ name, id, instance, configuration }: Component): r
   return [{ serviceId, host, port: configuration.port ?? 0, component: name, ...workspaceOf(instance) }];
 }
 
-function zosmfDefinitionOf(instance: ZoweInstance): readonly StaticDefinition[] {
+/** Version 2 asks for its logons under the first of the ids, and clients knew both. */
+function zosmfDefinitionsOf({ instance, release }: ZoweConfiguration): readonly StaticDefinition[] {
   if (instance.zosmf === undefined) return [];
   const { host, port } = instance.zosmf;
-  return [{ serviceId: ZOSMF_SERVICE_ID, host, port, ...workspaceOf(instance) }];
+  const ids = versionOf(release) < 3 ? [ZOSMF_SERVICE_ID_2, ZOSMF_SERVICE_ID] : [ZOSMF_SERVICE_ID];
+  return ids.map((serviceId) => ({ serviceId, host, port, ...workspaceOf(instance) }));
 }
 
 function workspaceOf({ workspaceDirectory }: ZoweInstance): { readonly workspace?: string } {

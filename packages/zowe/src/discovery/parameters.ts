@@ -160,6 +160,16 @@ export const discoveryRows = {
     source: "17 to 20 s on z/OS under moderate load (zowe/api-layer issue 4777); otherwise no figure.",
     meaning: "How long a peer works on a batch. Longer than peerReadTimeout: it is sent again and again.",
   }),
+  peerThreads: numberParameter({
+    default: 2,
+    unit: "threads",
+    min: 1,
+    whole: true,
+    standing: "documented",
+    source:
+      "zowe/api-layer discovery-service application.yml (3.0): max-threads-for-peer-replication; issue 4777 speaks of 6.",
+    meaning: "Threads that pass changes and heartbeats on to one peer.",
+  }),
   peerConnectTimeout: durationParameter({
     default: millis(200),
     standing: "documented",

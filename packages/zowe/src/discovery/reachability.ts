@@ -7,7 +7,7 @@
  */
 import { assert } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
-import type { Address, EurekaClientConfiguration, EurekaPlex } from "./eureka-plex.js";
+import type { Address, Caller, EurekaClientConfiguration, EurekaPlex } from "./eureka-plex.js";
 import { pairOf, type DiscoveryName } from "./state.js";
 
 export type CallOutcome =
@@ -20,16 +20,27 @@ export type CallOutcome =
 const REFUSED: CallOutcome = { kind: "refused" };
 const BLACK_HOLE: CallOutcome = { kind: "silent", connected: false };
 
-/** What becomes of a call. */
-export function callOutcome(plex: EurekaPlex, from: SystemName, address: Address): CallOutcome {
+/** What becomes of a call: a handshake that fails ends the connection at once, as a refusal does. */
+export function callOutcome(plex: EurekaPlex, caller: Caller, address: Address): CallOutcome {
+  const outcome = tcpOutcome(plex, caller.system, address);
+  if (outcome.kind !== "answered") return outcome;
+  return plex.zowe.eureka.permits(caller.name, outcome.by, address.host) ? outcome : REFUSED;
+}
+
+/** What becomes of its connection, before TLS. */
+export function tcpOutcome(plex: EurekaPlex, from: SystemName, address: Address): CallOutcome {
+  const outside = plex.zowe.eureka.outside?.outcomeOf(from, address);
+  if (outside !== undefined) return outside;
   const system = systemBehind(plex, address);
   if (system === undefined || !hasHost(plex, from) || !hasHost(plex, system)) return BLACK_HOLE;
   if (from !== system && plex.zowe.eureka.state.cuts.includes(pairOf(from, system))) return BLACK_HOLE;
   const { eureka } = plex.zowe;
+  // Two levels of Zowe on one system have the port one after the other.
   const server = eureka.configuration.clients.find(
-    (client) => client.system === system && client.discoveryPort === address.port,
+    ({ name, discoveryPort, system: own }) =>
+      own === system && discoveryPort === address.port && eureka.state.registries[name] !== undefined,
   );
-  if (server === undefined || eureka.state.registries[server.name] === undefined) return REFUSED;
+  if (server === undefined) return REFUSED;
   const life = eureka.lifeOf(server.name);
   if (life === "gone") return REFUSED;
   return life === "serving" ? { kind: "answered", by: server.name } : { kind: "silent", connected: true };
@@ -38,11 +49,11 @@ export function callOutcome(plex: EurekaPlex, from: SystemName, address: Address
 /** The Discovery that answers a call; `undefined`: none does. */
 export function answering(
   plex: EurekaPlex,
-  from: SystemName,
+  caller: Caller,
   address: Address | undefined,
 ): DiscoveryName | undefined {
   if (address === undefined) return undefined;
-  const outcome = callOutcome(plex, from, address);
+  const outcome = callOutcome(plex, caller, address);
   return outcome.kind === "answered" ? outcome.by : undefined;
 }
 

@@ -4,12 +4,14 @@
  * Modelled: the wait for a batch; a peer that refuses, is not there, or does not answer; the limits of attempts and of time; a
  * peer that is slower than the read time-out, so that batches are sent again and again.
  * Simplified: each change is its own batch with its own count of attempts, where Eureka counts them for the peer.
- * Not modelled: replication threads that are all stuck, so that nothing gets through; the load that batches cost.
+ * Threads that wait for answers which come too late are counted, see `replication-threads.ts`.
+ * Not modelled: that nothing gets through while all threads are stuck; the load that batches cost.
  * @source zowe/api-layer ApimlPeerEurekaNode; issue 4777; Netflix eureka-core PeerEurekaNode.
  */
-import { after, defineEvent, plus, START, type Duration, type Instant } from "@sysplex/sim-core";
+import { after, defineEvent, inSeconds, plus, START, type Duration, type Instant } from "@sysplex/sim-core";
 import type { Address, EurekaPlex } from "./eureka-plex.js";
 import { answering, callOutcome, type CallOutcome } from "./reachability.js";
+import { stuckThreads } from "./replication-threads.js";
 import type { DiscoveryName, ServiceInstance } from "./state.js";
 
 export type ReplicatedAction = "register" | "cancel";
@@ -52,9 +54,27 @@ export class Replication {
   /** The peers that it reaches now. */
   peersOf(from: DiscoveryName): readonly DiscoveryName[] {
     const { eureka } = this.plex.zowe;
-    const { system } = eureka.clientConfiguration(from);
-    const peers = this.peerAddresses(from).map((address) => answering(this.plex, system, address));
+    const caller = eureka.clientConfiguration(from);
+    const peers = this.peerAddresses(from).map((address) => answering(this.plex, caller, address));
     return [...new Set(peers)].filter((peer) => peer !== undefined && peer !== from) as DiscoveryName[];
+  }
+
+  /** Threads of a Discovery that wait now for answers which come too late, of all its peers. */
+  stuckThreads(from: DiscoveryName): number {
+    const { eureka } = this.plex.zowe;
+    if (eureka.state.registries[from] === undefined || eureka.lifeOf(from) !== "serving") return 0;
+    const p = this.parameters;
+    const passedOn = [...eureka.incomingRenewals(from).values()].filter(({ isDirect }) => isDirect);
+    const threads = stuckThreads({
+      renewalsPerSecond: passedOn.length / inSeconds(p.heartbeatPeriod),
+      batchingDelay: p.replicationDelay,
+      batchDuration: p.peerBatchDuration,
+      readTimeout: p.peerReadTimeout,
+      sleep: p.peerCongestionSleep,
+      lifetime: p.peerTaskLifetime,
+      threads: p.peerThreads,
+    });
+    return threads * this.peersOf(from).length;
   }
 
   /** A change goes to every peer. What is part of the initial state is there at once. */
@@ -77,7 +97,7 @@ export class Replication {
   onSent(batch: Batch): void {
     const { eureka } = this.plex.zowe;
     if (eureka.state.registries[batch.from]?.startedAt !== batch.startedAt) return; // It died with its sender.
-    const outcome = callOutcome(this.plex, eureka.clientConfiguration(batch.from).system, batch.to);
+    const outcome = callOutcome(this.plex, eureka.clientConfiguration(batch.from), batch.to);
     if (outcome.kind === "answered") this.deliver(batch, outcome.by);
     else this.retry(batch, outcome);
   }

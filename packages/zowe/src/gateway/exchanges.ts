@@ -24,6 +24,9 @@ export class Exchanges implements Forkable {
   operation = new Int32Array(0);
   phase = new Uint8Array(0);
   retriesLeft = new Uint8Array(0);
+  /** 1 while ZAAS is asked for a ticket; how many more ZAAS may be asked. */
+  inTicket = new Uint8Array(0);
+  ticketsLeft = new Uint8Array(0);
   /** 1 once the circuit breaker has let it through. */
   permitted = new Uint8Array(0);
   endpoint = new Int32Array(0);
@@ -55,6 +58,7 @@ export class Exchanges implements Forkable {
     this.operation[slot] = operation;
     this.phase[slot] = ExchangePhase.Arrived;
     this.permitted[slot] = 0;
+    this.inTicket[slot] = 0;
     this.endpoint[slot] = NONE;
     this.upstream[slot] = NONE;
     this.timer[slot] = NONE;
@@ -86,6 +90,8 @@ export class Exchanges implements Forkable {
     this.operation = twin.operation.slice();
     this.phase = twin.phase.slice();
     this.retriesLeft = twin.retriesLeft.slice();
+    this.inTicket = twin.inTicket.slice();
+    this.ticketsLeft = twin.ticketsLeft.slice();
     this.permitted = twin.permitted.slice();
     this.endpoint = twin.endpoint.slice();
     this.upstream = twin.upstream.slice();
@@ -100,6 +106,8 @@ export class Exchanges implements Forkable {
     this.operation = grownTo(capacity, this.operation);
     this.phase = grownTo(capacity, this.phase);
     this.retriesLeft = grownTo(capacity, this.retriesLeft);
+    this.inTicket = grownTo(capacity, this.inTicket);
+    this.ticketsLeft = grownTo(capacity, this.ticketsLeft);
     this.permitted = grownTo(capacity, this.permitted);
     this.endpoint = grownTo(capacity, this.endpoint);
     this.upstream = grownTo(capacity, this.upstream);

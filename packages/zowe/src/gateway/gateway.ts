@@ -3,12 +3,14 @@
  *
  * Modelled: routing by the registry as this gateway has cached it, round robin over the instances of all systems; pools of
  * kept connections; the limits of connection, answer and everything together; retries; circuit breakers; sticky routing
- * and the rate limiter where they are coded. A target that refuses costs milliseconds, a target that is silent the whole
- * limit. Of a gateway that hangs, everything that reaches it waits, time-outs too: they are found late.
+ * and the rate limiter where they are coded; the ticket of ZAAS that a service wants first. A target that refuses costs
+ * milliseconds, a target that is silent the whole limit. Of a gateway that hangs, everything that reaches it waits, time-outs
+ * too: they are found late.
  * Simplified: the gateway has threads without limit and adds a latency of its own before it forwards; a client that gives
- * up does not stop the request behind it, and the answer is dropped.
- * Not modelled: asking ZAAS for the ticket that a service wants; websockets; X-InstanceId; Reactor Netty's own second
- * attempt on a kept connection that turns out to be dead; Spring's 35 s cache of instance lists.
+ * up does not stop the request behind it, and the answer is dropped. Credentials that ZAAS refuses the service refuses
+ * too: that 401 is answered here, and the service is not asked.
+ * Not modelled: X-InstanceId; Reactor Netty's own second attempt on a kept connection that turns out to be dead; Spring's
+ * 35 s cache of instance lists.
  *
  * Data plane: this is run for every request; slots live in typed arrays, events carry one number, and nothing is allocated
  * once the arrays have grown to the busiest moment.
@@ -25,6 +27,7 @@ import {
   type Forkable,
   type RandomStream,
 } from "@sysplex/sim-core";
+import type { SystemName } from "@sysplex/sysplex";
 import { tcpProfiles, type Application, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
 import type { ThreadsMode } from "@sysplex/zosmf";
 import type { GatewaySettings } from "../yaml/zowe-configuration.js";
@@ -32,22 +35,32 @@ import { CircuitBreakers, type BreakerState } from "./circuit-breakers.js";
 import { GatewayCounts } from "./counts.js";
 import { Deferred } from "./deferred.js";
 import { ExchangePhase, Exchanges } from "./exchanges.js";
-import { operationIn, userIn, type GatewayOperations, type GatewayVersion } from "./operations.js";
+import {
+  operationIn,
+  targetWithUser,
+  userIn,
+  type GatewayOperations,
+  type GatewayVersion,
+} from "./operations.js";
 import { Outcome, outcomeNames, type GatewayReport, type RetryCause } from "./outcomes.js";
 import type { GatewayParameterValues } from "./parameters.js";
 import type { GatewayDirectory, GatewayPlex } from "./plex.js";
-import { asksAgain, forwardingProfile, mayRetry, type ForwardingProfile } from "./profile.js";
+import { asksAgain, forwardingProfile, mayRetry, ticketAnswer, type ForwardingProfile } from "./profile.js";
 import { NO_USER, RateLimiter, rateLimitOf } from "./rate-limiter.js";
 import { RoutingTable } from "./routing-table.js";
 import { gatewayStatuses } from "./statuses.js";
 import { StickyChoices } from "./sticky-choices.js";
 import { Upstreams } from "./upstreams.js";
+import type { Zaas } from "../zaas/zaas.js";
+import { Websockets } from "./websockets.js";
 
 /** An event's payload is slot × this + index of the gateway, which stays below 2³¹. */
 const GATEWAY_BITS = 10;
 const GATEWAY_COUNT_MAX = 1 << GATEWAY_BITS;
 
 const NONE = -1;
+/** More ZAAS than this are not tried one after the other. */
+const TICKETS_MAX = 255;
 
 const gatewayEvent = (name: string, step: (gateway: Gateway, slot: number) => void) =>
   defineEvent(name, ({ zowe }: GatewayPlex, payload: number) =>
@@ -69,18 +82,28 @@ export interface GatewayOptions {
   readonly name: string;
   /** Its place among the components, by which events name it. */
   readonly index: number;
+  /** Whose host it runs on; absent: one outside of the sysplex. */
+  readonly system?: SystemName;
   readonly version: GatewayVersion;
   readonly settings: GatewaySettings;
   readonly operations: GatewayOperations;
   readonly directory: GatewayDirectory;
+  /** The ZAAS in this process, as version 2 and the single-process API ML have it. Its answers come to `onAnswer`. */
+  readonly zaasWithin?: (onAnswer: (name: number, status: number) => void) => Zaas;
   /** Sticky choices that gateways share; absent: this gateway has its own, which end with its process. */
   readonly sharedChoices?: StickyChoices;
+  /** Certificates let it talk to whoever serves there; absent: to everybody. Asked for each new connection. */
+  readonly permits?: (host: string, port: number) => boolean;
 }
 
 export class Gateway implements Application, TcpClient, Forkable {
+  /** In the same process; absent: ZAAS is a component of its own. */
+  readonly zaas: Zaas | undefined;
   private currentMode: ThreadsMode = "closed";
   private slowness = 1;
   private sweepTimer = NONE;
+  /** What goes through it and is no request. */
+  readonly websockets: Websockets;
   private readonly counts = new GatewayCounts();
   private readonly exchanges = new Exchanges();
   private readonly deferred = new Deferred(this.exchanges, this);
@@ -100,6 +123,7 @@ export class Gateway implements Application, TcpClient, Forkable {
   private retryCount = 0;
   private statuses: readonly number[] = [];
   private noInstanceIsFailure = true;
+  private retriesTickets = true;
 
   constructor(
     private readonly plex: GatewayPlex,
@@ -111,7 +135,7 @@ export class Gateway implements Application, TcpClient, Forkable {
     const { sim } = plex;
     const { transport } = plex.tcpip;
     this.profile = forwardingProfile(options.version, settings);
-    this.client = transport.addClient(this, tcpProfiles.zos, parameters.gatewayHopLatency);
+    this.client = transport.addClient(this, tcpProfiles.zos, parameters.gatewayHopLatency, options.system);
     this.stream = plex.sim.random(`zowe/${name}/latency`);
     this.table = new RoutingTable(sim.random(`zowe/${name}/round-robin`), operations, directory, (service) =>
       this.onFirstChanged(service),
@@ -128,6 +152,15 @@ export class Gateway implements Application, TcpClient, Forkable {
       destinationOf: (endpoint) => this.destinationOf(endpoint),
     });
     this.latency = parameters.gatewayLatency;
+    this.websockets = new Websockets(plex, parameters, {
+      index: options.index,
+      version: options.version,
+      operations,
+      choose: (user, service) => this.chooseFor(user, service),
+      // An upgrade whose handshake would fail is refused as one to a host that nobody knows.
+      destinationOf: (endpoint) => (this.isPermitted(endpoint) ? this.destinationOf(endpoint) : NONE),
+    });
+    this.zaas = options.zaasWithin?.((name, status) => this.onWithin(name, status));
     this.takeParameters(parameters);
   }
 
@@ -138,9 +171,11 @@ export class Gateway implements Application, TcpClient, Forkable {
     this.handshake = parameters.gatewayTlsHandshake;
     this.retryCount = parameters.gatewayRetries;
     this.noInstanceIsFailure = parameters.gatewayNoInstanceIsFailure;
+    this.retriesTickets = parameters.gatewayRetriesTickets;
     this.upstreams.idleTimeout = parameters.gatewayIdleTimeout;
     this.upstreams.timeToLive = parameters.gatewayTimeToLive;
     this.breakers.takeParameters(parameters);
+    this.websockets.takeParameters(parameters);
     this.statuses = gatewayStatuses(this.profile, parameters);
   }
 
@@ -150,10 +185,12 @@ export class Gateway implements Application, TcpClient, Forkable {
     this.slowness = twin.slowness;
     this.sweepTimer = twin.sweepTimer;
     this.counts.copyFrom(twin.counts);
+    if (twin.zaas !== undefined) this.zaas?.copyFrom(twin.zaas);
     this.exchanges.copyFrom(twin.exchanges);
     this.deferred.copyFrom(twin.deferred);
     this.upstreams.copyFrom(twin.upstreams);
     this.table.copyFrom(twin.table);
+    this.websockets.copyFrom(twin.websockets);
     this.breakers.copyFrom(twin.breakers);
     if (twin.limiter !== undefined) this.limiter?.copyFrom(twin.limiter);
     if (this.options.sharedChoices === undefined) this.choices.copyFrom(twin.choices);
@@ -202,13 +239,19 @@ export class Gateway implements Application, TcpClient, Forkable {
     if (mode === this.currentMode) return;
     const before = this.currentMode;
     this.currentMode = mode;
+    this.zaas?.setMode(mode);
     if (mode === "closed") this.clear();
-    else if (before === "stopped") this.deferred.meet();
+    else if (mode === "stopped") this.websockets.stop();
+    else if (before === "stopped") {
+      this.websockets.goOn();
+      this.deferred.meet();
+    }
   }
 
   /** Stretches the gateway's own latency of requests that arrive from now on. */
   setSlowness(factor: number): void {
     this.slowness = factor;
+    this.zaas?.setSlowness(factor);
   }
 
   /** What this gateway has cached of the registry has changed. */
@@ -220,6 +263,8 @@ export class Gateway implements Application, TcpClient, Forkable {
   onRequest(connection: ConnectionName, request: number, operation: number): void {
     if (this.currentMode === "closed") return;
     if (this.currentMode === "stopped") return this.deferred.request(connection, request, operation);
+    if (operation >= 0 && this.websockets.takes(operation))
+      return this.websockets.onRequest(connection, request, operation, this.currentMode === "serving");
     this.counts.received += 1;
     const slot = this.exchanges.open(connection, request, operation);
     const { stream } = this;
@@ -237,7 +282,7 @@ export class Gateway implements Application, TcpClient, Forkable {
     this.counts.cpuSeconds += this.cpuPerRequest;
     if ((exchanges.operation[slot] as number) < 0) return this.end(slot, Outcome.noRoute);
     const route = this.routeOf(slot);
-    const { kind, serviceId, service } = this.options.operations.route(route);
+    const { kind, serviceId } = this.options.operations.route(route);
     if (limiter?.limit.services.includes(serviceId) === true && !limiter.admits(this.userOf(slot)))
       return this.end(slot, Outcome.tooManyRequests);
     this.table.refresh();
@@ -246,11 +291,10 @@ export class Gateway implements Application, TcpClient, Forkable {
       if (!breakers.permit(route)) return this.end(slot, Outcome.breakerOpen);
       exchanges.permitted[slot] = 1;
     }
-    exchanges.retriesLeft[slot] =
-      kind === "zaas" ? Math.max(0, this.table.instanceCount(service) - 1) : this.retryCount;
+    exchanges.retriesLeft[slot] = this.retryCount;
     if (profile.totalLimit !== undefined)
       exchanges.timer[slot] = this.plex.sim.after(profile.totalLimit, limitReached, this.payloadOf(slot));
-    this.attempt(slot, service);
+    this.begin(slot);
   }
 
   /** @internal No time is left, not for retries either. */
@@ -287,6 +331,10 @@ export class Gateway implements Application, TcpClient, Forkable {
     const slot = exchanges.slotOf(name);
     if (slot < 0) return plex.tcpip.transport.close(connection);
     if (!plex.tcpip.transport.isOpen(connection)) return this.onReset(name); // Cut while the gateway hung.
+    if (!this.isPermitted(exchanges.endpoint[slot] as number)) {
+      plex.tcpip.transport.close(connection);
+      return this.onReset(name);
+    }
     exchanges.openedAt[slot] = plex.sim.now;
     this.send(slot, connection, this.handshake);
   }
@@ -311,12 +359,8 @@ export class Gateway implements Application, TcpClient, Forkable {
     const endpoint = exchanges.endpoint[slot] as number;
     exchanges.upstream[slot] = NONE;
     this.giveBack(endpoint, connection, slot);
-    const { isGet, route } = this.operationOf(slot);
-    const { kind, service } = this.options.operations.route(route);
-    const { version } = this.options;
-    const again = asksAgain(kind, status) && (exchanges.retriesLeft[slot] as number) > 0;
-    if (again && mayRetry(version, kind, isGet, "status")) this.retry(slot, service, "status");
-    else this.answer(slot, status);
+    if (exchanges.inTicket[slot] === 1) this.onTicket(slot, status);
+    else this.onAnswer(slot, status);
     this.serveWaiting(endpoint);
   }
 
@@ -332,6 +376,63 @@ export class Gateway implements Application, TcpClient, Forkable {
     this.serveWaiting(endpoint);
   }
 
+  /** Each attempt begins with the ticket, where the service wants one. */
+  private begin(slot: number): void {
+    const { ticketService, route } = this.operationOf(slot);
+    const { kind, service } = this.options.operations.route(route);
+    if (ticketService < 0 && (kind === "routed" || this.zaas === undefined))
+      return this.attempt(slot, service);
+    if (this.zaas !== undefined) return this.askWithin(slot, this.zaas);
+    this.table.refresh();
+    const others = Math.max(0, this.table.instanceCount(ticketService) - 1);
+    this.exchanges.inTicket[slot] = 1;
+    this.exchanges.ticketsLeft[slot] = Math.min(others, TICKETS_MAX);
+    this.attempt(slot, ticketService);
+  }
+
+  /** The ZAAS in this process, for a ticket or in the name of the client: nothing can be lost on the way. */
+  private askWithin(slot: number, zaas: Zaas): void {
+    const { exchanges } = this;
+    const isTicket = this.operationOf(slot).ticketService >= 0;
+    exchanges.inTicket[slot] = isTicket ? 1 : 0;
+    exchanges.ticketsLeft[slot] = 0;
+    exchanges.endpoint[slot] = NONE;
+    exchanges.phase[slot] = ExchangePhase.Sent;
+    zaas.askWithin(exchanges.nameOf(slot), isTicket ? this.ticketFor(slot) : this.targetFor(slot));
+  }
+
+  private onWithin(name: number, status: number): void {
+    const slot = this.exchanges.slotOf(name);
+    if (slot < 0) return;
+    if (this.exchanges.inTicket[slot] === 1) this.onTicket(slot, status);
+    else this.answer(slot, status);
+  }
+
+  private onTicket(slot: number, status: number): void {
+    const { exchanges } = this;
+    const { credentials, ticketService, route } = this.operationOf(slot);
+    const means = ticketAnswer(status);
+    this.unlimitAttempt(slot);
+    if (means === "asIs" && credentials !== "basic") return this.end(slot, Outcome.unauthorized);
+    exchanges.phase[slot] = ExchangePhase.Arrived;
+    if (means !== "next") {
+      exchanges.inTicket[slot] = 0;
+      return this.attempt(slot, this.options.operations.route(route).service);
+    }
+    if (exchanges.ticketsLeft[slot] === 0) return this.end(slot, Outcome.noTicket);
+    exchanges.ticketsLeft[slot] = (exchanges.ticketsLeft[slot] as number) - 1;
+    this.counts.noteRetry("status");
+    this.attempt(slot, ticketService);
+  }
+
+  private onAnswer(slot: number, status: number): void {
+    const { isGet, route } = this.operationOf(slot);
+    const { kind } = this.options.operations.route(route);
+    const again = asksAgain(kind, status) && (this.exchanges.retriesLeft[slot] as number) > 0;
+    if (again && mayRetry(this.options.version, kind, isGet, "status")) this.retry(slot, "status");
+    else this.answer(slot, status);
+  }
+
   /** Asks the instance whose turn it is. */
   private attempt(slot: number, service: number): void {
     this.table.refresh();
@@ -343,8 +444,12 @@ export class Gateway implements Application, TcpClient, Forkable {
   }
 
   private choose(slot: number, service: number): number {
+    return this.chooseFor(this.userOf(slot), service);
+  }
+
+  private chooseFor(user: number, service: number): number {
     const { table, choices } = this;
-    const user = this.userOf(slot);
+    table.refresh();
     if (user === NO_USER || !table.isSticky(service)) return table.next(service);
     const chosen = choices.choiceOf(user, service);
     const endpoint = chosen >= 0 && table.has(service, chosen) ? chosen : table.firstOf(service);
@@ -378,8 +483,18 @@ export class Gateway implements Application, TcpClient, Forkable {
     exchanges.upstream[slot] = connection;
     exchanges.phase[slot] = ExchangePhase.Sent;
     this.limitAttempt(slot, exchanges.endpoint[slot] as number);
-    const { target } = this.operationOf(slot);
-    this.plex.tcpip.transport.send(connection, exchanges.nameOf(slot), target, preparation);
+    const asked = exchanges.inTicket[slot] === 1 ? this.ticketFor(slot) : this.targetFor(slot);
+    this.plex.tcpip.transport.send(connection, exchanges.nameOf(slot), asked, preparation);
+  }
+
+  private targetFor(slot: number): number {
+    const { target, route } = this.operationOf(slot);
+    const { tellsUser } = this.options.operations.route(route);
+    return tellsUser ? targetWithUser(target, this.userOf(slot)) : target;
+  }
+
+  private ticketFor(slot: number): number {
+    return targetWithUser(this.operationOf(slot).ticket, this.userOf(slot));
   }
 
   /** For a connection, or for the answer; not when the limit of everything comes no later. */
@@ -429,19 +544,20 @@ export class Gateway implements Application, TcpClient, Forkable {
 
   private failAttempt(slot: number, outcome: number, cause: RetryCause): void {
     const { isGet, route } = this.operationOf(slot);
-    const { kind, service } = this.options.operations.route(route);
+    const { kind } = this.options.operations.route(route);
     const left = (this.exchanges.retriesLeft[slot] as number) > 0;
-    if (left && mayRetry(this.options.version, kind, isGet, cause)) this.retry(slot, service, cause);
+    const isRetried = this.exchanges.inTicket[slot] === 0 || this.retriesTickets;
+    if (left && isRetried && mayRetry(this.options.version, kind, isGet, cause)) this.retry(slot, cause);
     else this.end(slot, outcome);
   }
 
-  private retry(slot: number, service: number, cause: RetryCause): void {
+  private retry(slot: number, cause: RetryCause): void {
     const { exchanges } = this;
     this.unlimitAttempt(slot);
     exchanges.phase[slot] = ExchangePhase.Arrived;
     exchanges.retriesLeft[slot] = (exchanges.retriesLeft[slot] as number) - 1;
     this.counts.noteRetry(cause);
-    this.attempt(slot, service);
+    this.begin(slot);
   }
 
   /** A place for a connection may be free: whoever has waited longest for it gets it. */
@@ -510,6 +626,7 @@ export class Gateway implements Application, TcpClient, Forkable {
       counts.noteEnd(Outcome.lost);
     }
     this.upstreams.clear();
+    this.websockets.clear();
     if (this.sweepTimer >= 0) this.plex.sim.cancel(this.sweepTimer as EventHandle);
     this.sweepTimer = NONE;
     this.deferred.clear();
@@ -525,6 +642,14 @@ export class Gateway implements Application, TcpClient, Forkable {
     for (let route = 0; route < operations.routeCount; route += 1) {
       if (operations.route(route).service === service) this.breakers.forget(route);
     }
+  }
+
+  /** The TLS handshake will succeed. One that fails ends the connection, as an I/O error does. */
+  private isPermitted(endpoint: number): boolean {
+    const { permits, operations } = this.options;
+    if (permits === undefined) return true;
+    const { host, port } = operations.endpoints.at(endpoint);
+    return permits(host, port);
   }
 
   private destinationOf(endpoint: number): number {

@@ -4,14 +4,22 @@ export {
   GatewayOperations,
   httpMethods,
   operationIn,
+  targetWithUser,
   userIn,
-  zaasOperations,
   type GatewayOperation,
   type GatewayOperationsOptions,
   type GatewayRoute,
   type GatewayVersion,
   type TargetOperations,
 } from "./operations.js";
+export {
+  isUpgrade,
+  SWITCHING_PROTOCOLS,
+  upgradeOf,
+  websocketCauses,
+  type WebsocketCause,
+  type WebsocketReport,
+} from "./websockets.js";
 export { StickyChoices } from "./sticky-choices.js";
 export { NO_USER, rateLimitOf, type RateLimit } from "./rate-limiter.js";
 export { ZWEAG708E } from "./profile.js";

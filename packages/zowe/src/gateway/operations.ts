@@ -6,6 +6,8 @@
  */
 import { assert, type Forkable } from "@sysplex/sim-core";
 import type { IpAddress } from "@sysplex/tcpip";
+import { authenticationSchemes, ticketOf, type AuthenticationScheme } from "../zaas/schemes.js";
+import { zaasOperations, zaasTarget, type Credentials } from "../zaas/operations.js";
 import { Endpoints } from "./endpoints.js";
 import { NO_USER } from "./rate-limiter.js";
 
@@ -22,6 +24,8 @@ export interface GatewayRoute {
   readonly service: number;
   /** ZAAS is called by the gateway itself, by rules of its own. */
   readonly kind: "routed" | "zaas";
+  /** The service is told whose token a request bears; z/OSMF is asked the same by everybody. */
+  readonly tellsUser: boolean;
 }
 
 export interface GatewayOperation {
@@ -32,6 +36,12 @@ export interface GatewayOperation {
   readonly isGet: boolean;
   /** The number by which the target knows it. */
   readonly target: number;
+  /** What the request bears; absent: nobody looks, it is as good as authenticated. */
+  readonly credentials?: Credentials;
+  /** What ZAAS is asked for before the request is forwarded; −1: nothing. */
+  readonly ticket: number;
+  /** Index of ZAAS among the services; −1: it is not asked. */
+  readonly ticketService: number;
 }
 
 export interface GatewayOperationsOptions {
@@ -40,6 +50,8 @@ export interface GatewayOperationsOptions {
   readonly hosts: Readonly<Record<string, IpAddress>>;
   /** By service id; of other services an operation's number is that of its method. */
   readonly targets: Readonly<Record<string, TargetOperations>>;
+  /** By service id, in place of what Zowe's own services have; of others `bypass`. */
+  readonly schemes?: Readonly<Record<string, AuthenticationScheme>>;
 }
 
 /** A request's number is user × this + operation. */
@@ -50,18 +62,6 @@ const USER_COUNT_MAX = 1 << (31 - OPERATION_BITS);
 /** What services without operations of their own tell apart. */
 export const httpMethods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const;
 
-/** Operations of ZAAS; the number of each is its index. */
-export const zaasOperations = [
-  { method: "POST", path: "/login" },
-  { method: "POST", path: "/logout" },
-  { method: "GET", path: "/query" },
-  { method: "POST", path: "/ticket" },
-  { method: "POST", path: "/refresh" },
-  { method: "POST", path: "/access-token/generate" },
-  { method: "POST", path: "/access-token/validate" },
-  { method: "DELETE", path: "/access-token/revoke" },
-] as const;
-
 /** z/OSMF's service id, by version. @source zosmf-static-definition.yaml of version 3; version 2 knew both. */
 const zosmfIds: Readonly<Record<GatewayVersion, readonly string[]>> = {
   3: ["ibmzosmf"],
@@ -69,6 +69,8 @@ const zosmfIds: Readonly<Record<GatewayVersion, readonly string[]>> = {
 };
 
 const AUTH = "/gateway/api/v1/auth";
+const ZAAS = "zaas";
+const NONE = -1;
 
 /** Not routed, whoever asks. @source zowe/api-layer application.yml, apiml.routing.ignoredServices. */
 const ignoredServices: readonly string[] = ["discovery", "zaas", "gateway"];
@@ -117,15 +119,16 @@ export class GatewayOperations implements Forkable {
    * What a request carries that asks for this; `undefined`: 404, no route or no such operation.
    *
    * @param user A number for the user whose token the request bears, from 1 on.
+   * @param credentials What the request bears. Left out: authentication is not looked at, and no ticket is asked for.
    */
-  operationOf(method: string, path: string, user = NO_USER): number | undefined {
+  operationOf(method: string, path: string, user = NO_USER, credentials?: Credentials): number | undefined {
     assert(user >= 0 && user < USER_COUNT_MAX, `At most ${USER_COUNT_MAX} users can be told apart`);
     const verb = method.toUpperCase();
     const plain = path.split("?", 1)[0] ?? "";
     const destination = this.destinationOf(verb, plain);
     return destination === undefined
       ? undefined
-      : user * OPERATION_COUNT_MAX + this.intern(verb, plain, destination);
+      : user * OPERATION_COUNT_MAX + this.intern(verb, plain, destination, credentials);
   }
 
   copyFrom(twin: GatewayOperations): void {
@@ -146,16 +149,9 @@ export class GatewayOperations implements Forkable {
     return target === undefined ? undefined : { prefix, serviceId, kind: "routed", target };
   }
 
-  /** In version 2 the gateway itself authenticates, and a logon becomes a request to z/OSMF. */
   private authentication(method: string, path: string): Destination | undefined {
-    if (this.options.version === 3) {
-      const target = zaasOperations.findIndex((row) => row.method === method && row.path === path);
-      return target < 0 ? undefined : { prefix: AUTH, serviceId: "zaas", kind: "zaas", target };
-    }
-    const serviceId = zosmfIds[2][0] as string;
-    if (method !== "POST" || path !== "/login") return undefined;
-    const target = this.options.targets[serviceId]?.("POST", "/zosmf/services/authenticate");
-    return target === undefined ? undefined : { prefix: AUTH, serviceId, kind: "routed", target };
+    const target = zaasOperations.findIndex((row) => row.method === method && row.path === path);
+    return target < 0 ? undefined : { prefix: AUTH, serviceId: ZAAS, kind: "zaas", target };
   }
 
   private targetOf(serviceId: string, method: string, path: string): number | undefined {
@@ -168,32 +164,75 @@ export class GatewayOperations implements Forkable {
     return index < 0 ? undefined : index;
   }
 
-  private intern(method: string, path: string, { prefix, serviceId, kind, target }: Destination): number {
+  private intern(
+    method: string,
+    path: string,
+    destination: Destination,
+    credentials: Credentials | undefined,
+  ): number {
+    const { prefix, serviceId, kind } = destination;
     const route = this.routeIndex(prefix, serviceId, kind);
+    const target = kind === "zaas" ? zaasTarget(destination.target, credentials) : destination.target;
     const known = this.operations.findIndex(
-      (operation) => operation.route === route && operation.method === method && operation.target === target,
+      (operation) =>
+        operation.route === route &&
+        operation.method === method &&
+        operation.target === target &&
+        operation.credentials === credentials,
     );
     if (known >= 0) return known;
     assert(this.operations.length < OPERATION_COUNT_MAX, `At most ${OPERATION_COUNT_MAX} operations`);
     const isGet = method === "GET";
-    this.operations.push(Object.freeze({ name: `${method} ${path}`, route, method, isGet, target }));
+    const ticket = kind === "zaas" ? NONE : this.ticketFor(serviceId, credentials);
+    const ticketService = ticket < 0 ? NONE : this.serviceIndex(ZAAS);
+    const bears = credentials === undefined ? {} : { credentials };
+    this.operations.push(
+      Object.freeze({
+        name: `${method} ${path}`,
+        route,
+        method,
+        isGet,
+        target,
+        ...bears,
+        ticket,
+        ticketService,
+      }),
+    );
     return this.operations.length - 1;
+  }
+
+  private ticketFor(serviceId: string, credentials: Credentials | undefined): number {
+    if (credentials === undefined) return NONE;
+    const scheme = this.options.schemes?.[serviceId] ?? authenticationSchemes[serviceId] ?? "bypass";
+    const ticket = ticketOf(scheme);
+    return ticket === undefined ? NONE : zaasTarget(ticket, credentials);
   }
 
   private routeIndex(prefix: string, serviceId: string, kind: GatewayRoute["kind"]): number {
     const known = this.routes.findIndex((route) => route.prefix === prefix);
     if (known >= 0) return known;
-    const place = this.services.indexOf(serviceId);
-    if (place < 0) this.services.push(serviceId);
-    const service = place < 0 ? this.services.length - 1 : place;
-    this.routes.push(Object.freeze({ prefix, serviceId, service, kind }));
+    const service = this.serviceIndex(serviceId);
+    const tellsUser = !zosmfIds[2].includes(serviceId);
+    this.routes.push(Object.freeze({ prefix, serviceId, service, kind, tellsUser }));
     return this.routes.length - 1;
+  }
+
+  private serviceIndex(serviceId: string): number {
+    const place = this.services.indexOf(serviceId);
+    if (place >= 0) return place;
+    this.services.push(serviceId);
+    return this.services.length - 1;
   }
 }
 
 /** Which operation a request asks for. */
 export function operationIn(request: number): number {
   return request & (OPERATION_COUNT_MAX - 1);
+}
+
+/** What a service is asked that is told whose token the request bears. */
+export function targetWithUser(target: number, user: number): number {
+  return user * OPERATION_COUNT_MAX + target;
 }
 
 /** For which user. */

@@ -14,6 +14,10 @@ export const outcomeNames = [
   "noRoute",
   /** The rate limiter let the user wait: 429. */
   "tooManyRequests",
+  /** ZAAS did not know the credentials, and the service asks for some: 401. */
+  "unauthorized",
+  /** Every ZAAS that was asked for a ticket answered something else than 200 and 401. */
+  "noTicket",
   /** The circuit breaker of the route was open. */
   "breakerOpen",
   /** The registry as this gateway knows it has no instance of the service. */

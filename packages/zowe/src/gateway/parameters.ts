@@ -10,6 +10,7 @@ import {
   seconds,
   type ParameterValues,
 } from "@sysplex/sim-core";
+import { websocketRows } from "./websockets-parameters.js";
 
 const API_LAYER = "zowe/api-layer gateway-service (3.0)";
 const RESILIENCE4J =
@@ -100,6 +101,24 @@ export const gatewayRows = {
       "The load balancer runs inside the circuit breaker filter, and its NotFoundException is an error like others.",
     meaning: "A request for which no instance is known counts as a failure for the circuit breaker.",
   }),
+  gatewayNoTicketStatus: choiceParameter({
+    choices: ["200", "500", "503"],
+    default: "503",
+    standing: "assumed",
+    source:
+      `Read from ${API_LAYER} AbstractAuthSchemeFactory: after the last ZAAS the request ends without having been forwarded, ` +
+      "which comes to an empty 200. 503 is what such a client is better told.",
+    meaning: "HTTP status when every ZAAS answered something else than 200 and 401 to the call for a ticket.",
+  }),
+  gatewayRetriesTickets: flagParameter({
+    default: true,
+    standing: "assumed",
+    source:
+      `${API_LAYER} RouteLocator puts the filter of the scheme behind Retry, whose exceptions of Spring Cloud Gateway are ` +
+      "compared with the cause too. Not seen on a system.",
+    meaning:
+      "A GET whose call for a ticket was refused, cut or too late is tried again like one whose service was.",
+  }),
   breakerWindow: numberParameter({
     default: 100,
     unit: "calls",
@@ -145,6 +164,7 @@ export const gatewayRows = {
     source: `${RESILIENCE4J}: permittedNumberOfCallsInHalfOpenState.`,
     meaning: "Calls by which a half-open circuit breaker judges. It counts when the model is built.",
   }),
+  ...websocketRows,
 };
 
 /** The gateway's numbers alone: for a gateway without the rest of Zowe. */

@@ -38,7 +38,7 @@ export const ZWEAG708E =
  * Whether a failed attempt is followed by another one, while retries are left.
  *
  * Version 3 sends GET once more after any I/O error, time-out or 503; version 2 also every other method that was refused.
- * ZAAS is asked once more only after an answer: an error of the connection is passed up.
+ * What clients ask of ZAAS is passed on once: no filter is around it.
  */
 export function mayRetry(
   version: GatewayVersion,
@@ -46,7 +46,7 @@ export function mayRetry(
   isGet: boolean,
   cause: RetryCause,
 ): boolean {
-  if (kind === "zaas") return cause === "status";
+  if (kind === "zaas") return false;
   return isGet || (version === 2 && cause === "refused");
 }
 
@@ -56,6 +56,16 @@ const HTTP_SERVICE_UNAVAILABLE = 503;
 
 /** Whether an answer is a reason to ask another instance. */
 export function asksAgain(kind: GatewayRoute["kind"], status: number): boolean {
-  if (kind === "zaas") return status !== HTTP_OK && status !== HTTP_UNAUTHORIZED;
-  return status === HTTP_SERVICE_UNAVAILABLE;
+  return kind === "routed" && status === HTTP_SERVICE_UNAVAILABLE;
+}
+
+/**
+ * What an answer of ZAAS to the call for a ticket means. `asIs`: there is none for these credentials, and the service gets the
+ * request as it came. `next`: another ZAAS may do better.
+ *
+ * @source zowe/api-layer AbstractAuthSchemeFactory.requestWithHa.
+ */
+export function ticketAnswer(status: number): "given" | "asIs" | "next" {
+  if (status === HTTP_OK) return "given";
+  return status === HTTP_UNAUTHORIZED ? "asIs" : "next";
 }

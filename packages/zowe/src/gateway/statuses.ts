@@ -16,6 +16,8 @@ export function gatewayStatuses(
     notReady: Number(parameters.notReadyStatus),
     noRoute: 404,
     tooManyRequests: 429,
+    unauthorized: 401,
+    noTicket: Number(parameters.gatewayNoTicketStatus),
     breakerOpen: 503,
     noInstance: Number(parameters.gatewayNoInstanceStatus),
     refused: unreachable,

@@ -33,6 +33,9 @@ export const shippedManifests: Readonly<Record<string, ComponentManifest>> = {
   "explorer-uss": { starts: false },
 };
 
+/** Extensions that the model knows. @source IBM Unified Management Server documentation: a component of Zowe. */
+export const extensionManifests: Readonly<Record<string, ComponentManifest>> = { izp: { starts: true } };
+
 /** Of version 1, where explorers were servers. @source zowe-install-packaging v1.x scripts/instance.template.env: their ports. */
 export const legacyManifests: Readonly<Record<string, ComponentManifest>> = {
   "explorer-jes": { starts: true },
@@ -86,5 +89,6 @@ export function manifestOf(
   name: string,
 ): ComponentManifest | undefined {
   if (Object.hasOwn(manifests, name)) return manifests[name];
-  return Object.hasOwn(shippedManifests, name) ? shippedManifests[name] : undefined;
+  const known = { ...extensionManifests, ...shippedManifests };
+  return Object.hasOwn(known, name) ? known[name] : undefined;
 }

@@ -20,6 +20,8 @@ export type {
   InfinispanSettings,
   LauncherReading,
   Provenance,
+  RedisSettings,
+  VsamSettings,
   ZosmfAddress,
   ZoweComponent,
   ZoweConfiguration,

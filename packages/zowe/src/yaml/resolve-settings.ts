@@ -10,6 +10,9 @@ import type {
   CachingSettings,
   ComponentLauncher,
   GatewaySettings,
+  InfinispanSettings,
+  RedisSettings,
+  VsamSettings,
 } from "./zowe-configuration.js";
 import { booleanAt, numberAt, numbersAt, textAt, textsAt } from "./values.js";
 
@@ -83,27 +86,60 @@ export function cachingSettings(root: ConfigNode, hostname: string): CachingSett
   const storage = nodeAt(root, "components", "caching-service", "storage");
   const coded = textAt(storage, "mode")?.toLowerCase();
   const mode = CACHING_MODES.find((known) => known.toLowerCase() === coded) ?? "inMemory";
-  const redis = nodeAt(storage, "redis");
   return {
     mode,
     evictionStrategy: textAt(storage, "evictionStrategy") === "removeOldest" ? "removeOldest" : "reject",
     sizeMax: numberAt(storage, "size") ?? 10_000,
-    ...(mode === "VSAM" ? { vsam: { name: textAt(storage, "vsam", "name") ?? "" } } : {}),
-    ...(mode === "redis" && redis !== undefined ? { redis: toJson(redis) } : {}),
+    ...(mode === "VSAM" ? { vsam: vsamSettings(root, storage) } : {}),
+    ...(mode === "redis" ? { redis: redisSettings(nodeAt(storage, "redis")) } : {}),
     ...(mode === "infinispan" ? { infinispan: infinispanSettings(storage, hostname) } : {}),
   };
 }
 
-function infinispanSettings(storage: ConfigNode | undefined, hostname: string) {
+function infinispanSettings(storage: ConfigNode | undefined, hostname: string): InfinispanSettings {
   const section = nodeAt(storage, "infinispan");
   const port = numberAt(section, "jgroups", "port") ?? JGROUPS_PORT_FALLBACK;
   const coded = textsAt(section, "initialHosts") ?? textAt(section, "initialHosts")?.split(",");
+  const dataLocation = textAt(section, "persistence", "dataLocation");
+  const virtualThreads = booleanAt(section, "useVirtualThreads") ?? booleanAt(section, "virtualThreads");
   return {
     host: textAt(section, "jgroups", "host") ?? hostname,
     port,
     keyExchangePort: numberAt(section, "jgroups", "keyExchange", "port") ?? KEY_EXCHANGE_PORT_FALLBACK,
     initialHosts: coded?.map((member) => member.trim()) ?? [`${hostname}[${port}]`],
+    initialHostsCoded: coded !== undefined,
+    ...(dataLocation === undefined ? {} : { dataLocation }),
+    ...(virtualThreads === undefined ? {} : { virtualThreads }),
   };
+}
+
+/** @source zowe-install-packaging schemas/zowe-yaml-schema.json: NONRLS is the default. */
+function vsamSettings(root: ConfigNode, storage: ConfigNode | undefined): VsamSettings {
+  const mode = textAt(root, "zowe", "setup", "vsam", "mode") ?? "NONRLS";
+  return { name: textAt(storage, "vsam", "name") ?? "", rls: mode.toUpperCase() === "RLS" };
+}
+
+/** @source api-layer caching-service, RedisConfig: 60 s, port 6379; of sentinels 26379. */
+function redisSettings(section: ConfigNode | undefined): RedisSettings {
+  const sentinel = nodeAt(section, "sentinel");
+  const nodes = textsAt(sentinel, "nodes") ?? textAt(sentinel, "nodes")?.split(",") ?? [];
+  const timeout = numberAt(section, "timeout") ?? 60;
+  const isWatched = booleanAt(sentinel, "enabled") ?? nodes.length > 0;
+  return {
+    master: redisNode(textAt(section, "masterNodeUri") ?? "localhost", 6379),
+    timeout: seconds(Math.min(timeout, SECONDS_MAX)),
+    sentinels: isWatched ? nodes.map((node) => redisNode(node, 26_379)) : [],
+  };
+}
+
+/** `redis://user:password@host:port`, of which user, password and port may be left out. */
+function redisNode(uri: string, port: number): string {
+  const host = uri
+    .trim()
+    .replace(/^[a-z]+:\/\//i, "")
+    .replace(/^.*@/, "")
+    .replace(/\/.*$/, "");
+  return /:\d+$/.test(host) ? host : `${host}:${port}`;
 }
 
 /** @source caching-service start.sh: when neither zowe.yaml nor the defaults have one. */

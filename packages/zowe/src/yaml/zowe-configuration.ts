@@ -108,9 +108,25 @@ export interface CachingSettings {
   readonly evictionStrategy: "reject" | "removeOldest";
   /** Entries; heeded by inMemory and VSAM only. */
   readonly sizeMax: number;
-  readonly vsam?: { readonly name: string };
-  readonly redis?: Json;
+  readonly vsam?: VsamSettings;
+  readonly redis?: RedisSettings;
   readonly infinispan?: InfinispanSettings;
+}
+
+export interface VsamSettings {
+  readonly name: string;
+  /** Record-level sharing, by `zowe.setup.vsam.mode`: what the data set was defined for. */
+  readonly rls: boolean;
+}
+
+/** Without users and passwords. */
+export interface RedisSettings {
+  /** `host:port` of the master; with sentinels it is they who name it. */
+  readonly master: string;
+  /** Of a command. */
+  readonly timeout: Duration;
+  /** `host:port` of each; none: nobody promotes a replica. */
+  readonly sentinels: readonly string[];
 }
 
 export type CachingMode = "inMemory" | "VSAM" | "redis" | "infinispan";
@@ -121,4 +137,10 @@ export interface InfinispanSettings {
   readonly keyExchangePort: number;
   /** `host[port]` of each member; without any coded: only itself, so that no cluster forms. */
   readonly initialHosts: readonly string[];
+  /** False: from 3.6 on, the start script derives them from the Discovery services. */
+  readonly initialHostsCoded: boolean;
+  /** Where the file store is, if it is coded: up to 3.1 the start script had one place for all instances. */
+  readonly dataLocation?: string;
+  /** Absent: as Java has it. */
+  readonly virtualThreads?: boolean;
 }

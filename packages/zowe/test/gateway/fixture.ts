@@ -41,6 +41,7 @@ import {
   type RoutedInstance,
 } from "../../src/gateway/index.js";
 import type { GatewaySettings } from "../../src/yaml/zowe-configuration.js";
+import type { Credentials } from "../../src/zaas/operations.js";
 
 export const SYSTEMS = ["SYSA", "SYSB"] as const;
 export type System = (typeof SYSTEMS)[number];
@@ -297,9 +298,9 @@ export class Client implements TcpClient {
   }
 
   /** `GET /…` on a connection of its own; for a user, if a number is given. */
-  send(request: string, user?: number): Request {
+  send(request: string, user?: number, credentials?: Credentials): Request {
     const [method = "", path = ""] = request.split(" ");
-    const operation = this.plex.operations.operationOf(method, path, user);
+    const operation = this.plex.operations.operationOf(method, path, user, credentials);
     const entry: Request = {
       operation: operation ?? -1,
       sentAt: this.plex.sim.now,
@@ -313,8 +314,8 @@ export class Client implements TcpClient {
   }
 
   /** Sends one and lets it be answered. */
-  ask(request: string, user?: number): Request {
-    const entry = this.send(request, user);
+  ask(request: string, user?: number, credentials?: Credentials): Request {
+    const entry = this.send(request, user, credentials);
     this.plex.runFor(seconds(1));
     return entry;
   }

@@ -257,14 +257,78 @@ describe("ZAAS", () => {
     expect(answers.filter((answer) => answer === 500)).toHaveLength(5);
   });
 
-  test("that answers neither 200 nor 401 is followed by the next one, also for a POST", () => {
+  test("answers a logon for good, whatever it says", () => {
     const plex = twoGateways({ registry });
     plex.target("SYSB").status = 500;
     for (let request = 0; request < 6; request += 1) plex.clientOf("SYSA").ask(LOGIN);
-    expect(new Set(plex.clientOf("SYSA").answers)).toEqual(new Set([200]));
+    const { answers } = plex.clientOf("SYSA");
+    expect(answers.filter((answer) => answer === 200)).toHaveLength(3);
+    expect(answers.filter((answer) => answer === 500)).toHaveLength(3);
+  });
+});
 
+describe("the ticket of ZAAS", () => {
+  const registry = {
+    [ZOSMF]: [instanceOn("SYSA"), instanceOn("SYSB")],
+    zaas: [
+      { host: "zosmf-sysa", port: 8_443 },
+      { host: "zosmf-sysb", port: 8_443 },
+    ],
+  };
+
+  test("costs one call before the request is forwarded, and none without credentials to look at", () => {
+    const plex = twoGateways({ registry });
+    plex.clientOf("SYSA").ask(LIST_JOBS, 7);
+    expect(plex.targets.map(({ requests }) => requests)).toEqual([0, 0]);
+
+    expect(plex.clientOf("SYSA").ask(LIST_JOBS, 7, "jwt").answer).toBe(200);
+    expect(plex.target("SYSA").requests + plex.target("SYSB").requests).toBe(1);
+    expect(plex.servedBy("SYSA") + plex.servedBy("SYSB")).toBe(2);
+  });
+
+  test("is asked of the next ZAAS after an answer other than 200 and 401, also for a PUT", () => {
+    const plex = twoGateways({ registry });
+    plex.target("SYSB").status = 500;
+    for (let request = 0; request < 6; request += 1) plex.clientOf("SYSA").ask(SUBMIT, 7, "jwt");
+    expect(new Set(plex.clientOf("SYSA").answers)).toEqual(new Set([201]));
+
+    for (const target of plex.targets) target.status = 500;
+    expect(plex.clientOf("SYSA").ask(SUBMIT, 7, "jwt").answer).toBe(503);
+    expect(plex.gatewayOn("SYSA").report.ended.noTicket).toBe(1);
+  });
+
+  test("refused: the service refuses the token, and takes a password", () => {
+    const plex = twoGateways({ registry });
     for (const target of plex.targets) target.status = 401;
-    expect(plex.clientOf("SYSA").ask(LOGIN).answer).toBe(401);
+    const client = plex.clientOf("SYSA");
+
+    expect(client.ask(SUBMIT, 7, "jwt").answer).toBe(401);
+    expect(client.ask(SUBMIT, 7, "none").answer).toBe(401);
+    expect(client.ask(SUBMIT, 7, "basic").answer).toBe(201);
+    expect(plex.gatewayOn("SYSA").report.retries.status).toBe(0);
+  });
+
+  test("cannot be asked for: every second PUT fails, and a GET is tried again with the next ZAAS", () => {
+    const plex = twoGateways({ registry });
+    plex.closeTarget("SYSB");
+    const client = plex.clientOf("SYSA");
+    for (let request = 0; request < 10; request += 1) client.ask(SUBMIT, 7, "jwt");
+    expect(client.answers.filter((answer) => answer === 500)).toHaveLength(5);
+    for (let request = 0; request < 10; request += 1) client.ask(LIST_JOBS, 7, "jwt");
+    expect(new Set(client.answers.slice(10))).toEqual(new Set([200]));
+  });
+
+  test("without the retry of tickets every second GET fails too", () => {
+    const plex = twoGateways({ registry, parameters: { gatewayRetriesTickets: false } });
+    plex.closeTarget("SYSB");
+    for (let request = 0; request < 10; request += 1) plex.clientOf("SYSA").ask(LIST_JOBS, 7, "jwt");
+    expect(plex.clientOf("SYSA").answers.filter((answer) => answer === 500)).toHaveLength(5);
+  });
+
+  test("no ZAAS is known: 503", () => {
+    const plex = twoGateways();
+    expect(plex.clientOf("SYSA").ask(LIST_JOBS, 7, "jwt").answer).toBe(503);
+    expect(plex.gatewayOn("SYSA").report.ended.noInstance).toBe(1);
   });
 });
 

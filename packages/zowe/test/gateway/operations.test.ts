@@ -1,5 +1,6 @@
 import { operations as zosmfOperations, operationOf as zosmfOperationOf } from "@sysplex/zosmf";
 import { describe, expect, test } from "vitest";
+import type { Credentials } from "../../src/zaas/index.js";
 import { GatewayOperations, operationIn, userIn, type GatewayVersion } from "../../src/gateway/index.js";
 
 function operationsOf(version: GatewayVersion): GatewayOperations {
@@ -41,7 +42,7 @@ describe("what may be asked of a gateway", () => {
   test.each([
     ["GET /zosmf/api/v1/restjobs/jobs", "zosmf: list jobs"],
     ["GET /jobs/api/v2", "jobs: 0"],
-    ["POST /gateway/api/v1/auth/login", "zosmf: log in"],
+    ["POST /gateway/api/v1/auth/login", "zaas: 0"],
   ])("version 2: %s is %s", (request, expected) => {
     expect(described(operationsOf(2), request)).toBe(expected);
   });
@@ -53,5 +54,38 @@ describe("what may be asked of a gateway", () => {
     );
     expect([userIn(first ?? 0), userIn(second ?? 0)]).toEqual([7, 400_000]);
     expect(operationIn(first ?? 0)).toBe(operationIn(second ?? 1));
+  });
+
+  test("what a request bears makes it another operation, with a ticket where the scheme of the service asks for one", () => {
+    const operations = operationsOf(3);
+    const path = "/ibmzosmf/api/v1/restjobs/jobs";
+    const numbers = [undefined, "none", "basic", "jwt", "pat"].map((bears) =>
+      operations.operationOf("GET", path, 7, bears as Credentials | undefined),
+    );
+    const asked = numbers.map((number) => operations.operation(operationIn(number ?? -1)));
+
+    expect(new Set(numbers).size).toBe(5);
+    expect(new Set(numbers.map((number) => userIn(number ?? -1)))).toEqual(new Set([7]));
+    expect(asked.map(({ ticketService }) => ticketService >= 0)).toEqual([false, true, true, true, true]);
+    expect(new Set(asked.map(({ target }) => target)).size, "z/OSMF is asked the same").toBe(1);
+  });
+
+  test("services have the scheme that they are given, else none", () => {
+    const operations = new GatewayOperations({
+      version: 3,
+      hosts: {},
+      targets: {},
+      schemes: { mine: "httpBasicPassTicket", certified: "x509" },
+    });
+    const hasTicket = (path: string): boolean => {
+      const number = operations.operationOf("GET", path, 7, "jwt") ?? -1;
+      return operations.operation(operationIn(number)).ticketService >= 0;
+    };
+
+    expect(["/mine/api/v1", "/certified/api/v1", "/other/api/v1"].map(hasTicket)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 /** @source api-layer start.sh of gateway and caching-service; launcher. */
-import { inSeconds } from "@sysplex/sim-core";
+import { inSeconds, seconds } from "@sysplex/sim-core";
 import { describe, expect, test } from "vitest";
 import { readZoweConfiguration } from "../../src/index.js";
 import { hostOf, resolved, TWO_INSTANCES } from "./fixture.js";
@@ -46,6 +46,7 @@ describe("the cache", () => {
         port: 7600,
         keyExchangePort: 7601,
         initialHosts: ["lpar1.example.com[7600]"],
+        initialHostsCoded: false,
       },
     });
   });
@@ -60,7 +61,19 @@ describe("the cache", () => {
 
   test.each([
     ["      mode: VSAM\n      vsam: { name: ZWE.CACHE }\n", { mode: "VSAM", vsam: { name: "ZWE.CACHE" } }],
-    ["      mode: redis\n      redis: { timeout: 60 }\n", { mode: "redis", redis: { timeout: 60 } }],
+    [
+      '      mode: redis\n      redis: { masterNodeUri: "user:pw@redis1:6380", timeout: 5 }\n',
+      { mode: "redis", redis: { master: "redis1:6380", timeout: seconds(5), sentinels: [] } },
+    ],
+    [
+      "      mode: redis\n      redis: { masterNodeUri: redis1, sentinel: { enabled: true, nodes: [a:pw@s1, s2:26380] } }\n",
+      { redis: { master: "redis1:6379", timeout: seconds(60), sentinels: ["s1:26379", "s2:26380"] } },
+    ],
+    ["      mode: VSAM\n", { vsam: { name: "", rls: false } }],
+    [
+      "      infinispan: { persistence: { dataLocation: /data }, useVirtualThreads: false }\n",
+      { infinispan: { dataLocation: "/data", virtualThreads: false } },
+    ],
     ["      mode: inMemory\n      size: 5\n", { mode: "inMemory", sizeMax: 5 }],
     ["      evictionStrategy: removeOldest\n", { evictionStrategy: "removeOldest" }],
     ["      mode: unheard-of\n", { mode: "inMemory" }],

@@ -1,0 +1,139 @@
+/** Experiments over scenarios: replicate, compare, sweep, size; in one process, on threads, in shards, on Redis. */
+
+// What is run
+export {
+  bundleScenario,
+  resolveBundle,
+  type BundleReading,
+  type ScenarioBundle,
+  type Variant,
+} from "./study/bundle.js";
+export { replicationSeed } from "./study/seeds.js";
+export type {
+  ClientOutcome,
+  FailoverOutcome,
+  ReplicationOutcome,
+  RequestOutcome,
+  ResourcesOutcome,
+  ServiceOutcome,
+} from "./study/outcome.js";
+export { runReplication, type ReplicationTask } from "./study/replication.js";
+
+export {
+  isParameter,
+  standingOf,
+  withSettings,
+  type EditedScenario,
+  type Setting,
+  type SettingValue,
+} from "./study/settings.js";
+export { pilotSeries, withWarmup, type PilotOptions, type PilotResult } from "./study/pilot.js";
+
+// What comes of it
+export {
+  experimentMetrics,
+  metricNamed,
+  metricValues,
+  outageMetricOf,
+  type Metric,
+} from "./study/metrics.js";
+export {
+  summarizeVariant,
+  type ExpectationSummary,
+  type MetricSummary,
+  type SummaryOptions,
+  type VariantSummary,
+} from "./study/summary.js";
+export {
+  compareVariants,
+  pairedDifference,
+  type CompareOptions,
+  type Comparison,
+  type Difference,
+  type MetricComparison,
+  type VariantOutcomes,
+} from "./study/compare.js";
+
+// Seconds explained
+export { attributeFailover, attributeOutage, criticalPath, type Stretch } from "./outage/attribute.js";
+export { causeOf, CAUSES, type Cause, type CauseMicros } from "./outage/causes.js";
+
+// Intervals
+export {
+  clipped,
+  DEFAULT_CONFIDENCE,
+  excludes,
+  halfWidth,
+  type Interval,
+  type IntervalMethod,
+} from "./statistics/interval.js";
+export { meanInterval } from "./statistics/mean.js";
+export { clopperPearsonInterval, wilsonInterval } from "./statistics/proportion.js";
+export { quantileInterval } from "./statistics/order-statistic.js";
+export { rateInterval } from "./statistics/rate.js";
+export { batchMeansInterval } from "./statistics/batch-means.js";
+export { mser5, type Truncation } from "./statistics/warmup.js";
+export { rankCorrelation } from "./statistics/rank-correlation.js";
+export { DEFAULT_BUDGET, isPrecise, looks, type Budget, type Precision } from "./statistics/precision.js";
+
+// Sweeps
+export { readStudy, type Study, type StudyHost, type StudyReading } from "./sweep/read-study.js";
+export { studyJsonSchema, type StudyFile } from "./sweep/study-schema.js";
+export { studyDiagnostics } from "./sweep/diagnostics.js";
+export { factorialDesign, latinHypercube, type Factor, type Level, type Point } from "./sweep/design.js";
+export { rankSensitivity, type Sensitivity, type SensitivityOptions } from "./sweep/sensitivity.js";
+export { conductSweep, planSweep, summarizeSweep, type SweepPoint, type SweepResult } from "./sweep/sweep.js";
+
+// Sizing
+export {
+  findSize,
+  verdictOf,
+  type SizeRequest,
+  type SizeResult,
+  type SizeTarget,
+  type SizeTried,
+  type Verdict,
+} from "./sizing/size.js";
+
+// Studies, and who runs them
+export {
+  CHUNK_REPLICATIONS,
+  planStudy,
+  type Manifest,
+  type ManifestVariant,
+  type PlannedStudy,
+  type StudyPlan,
+} from "./execute/manifest.js";
+export {
+  collectStudy,
+  conductStudy,
+  conductToPrecision,
+  conductUntil,
+  type ConductOptions,
+  type Goal,
+  type PreciseResult,
+  type PrecisionGoal,
+  type StudyResult,
+} from "./execute/conduct.js";
+export type { StudyProgress } from "./execute/progress.js";
+export { InProcessExecutor, type ExecutionOptions, type Executor } from "./execute/executor.js";
+export { ThreadExecutor, type ThreadOptions } from "./execute/threads.js";
+export { RedisExecutor, type RedisOptions } from "./execute/redis-executor.js";
+export { startRedisWorker, type RedisWorker, type RedisWorkerOptions } from "./execute/redis-worker.js";
+export { conductShard, mergeStudy, parseShard, type Shard } from "./execute/shards.js";
+export { MemoryStore, type ResultStore, type StoredResult } from "./execute/result-store.js";
+export { StudyFolder } from "./execute/study-folder.js";
+export { ExperimentError, type ExperimentProblem } from "./execute/experiment-error.js";
+
+// Data for other programs
+export {
+  failoverColumns,
+  replicationColumns,
+  requestColumns,
+  studyTables,
+  type Cell,
+  type Column,
+  type Table,
+} from "./data/columns.js";
+export { csvText, jsonLinesText, parquetBytes } from "./data/formats.js";
+export { traceOfRun, type Trace, type TraceEvent } from "./data/trace.js";

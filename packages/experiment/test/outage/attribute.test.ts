@@ -1,0 +1,135 @@
+/** Each second without service has one cause, and the causes add up. */
+import type { FailoverResult, ServiceResult } from "@sysplex/scenario";
+import { describe, expect, test } from "vitest";
+import { attributeFailover, attributeOutage, CAUSES, causeOf, conductStudy } from "../../src/index.js";
+import { pairVariant } from "../pair.js";
+
+type Part = FailoverResult["explanation"][number];
+
+function part(seconds: number | null, because: string, ...parameters: string[]): Part {
+  return { phase: "detect", seconds, because, standing: "observed", source: "", parameters };
+}
+
+/** An LPAR is lost at 300 s; the operator answers; SYSB takes over. */
+const PARTS = [
+  part(45, "SYSA misses its status updates for 45s", "sysplex.spinTimeDedicated"),
+  part(3, "until IXC402D asks the operator: OPNOTIFY(+3), the default"),
+  part(180, "the operator replies to IXC402D after 3m"),
+  part(2, "SYSA is partitioned from the sysplex (IXC105I)", "sysplex.partitionDuration"),
+  part(0.1, "SYSB/TCPIP takes 10.1.1.100 over", "tcpip.takeoverDuration"),
+  part(0.001, "the LAN learns where the address is", "tcpip.addressLearningDelay"),
+  part(0.028719, "TLS handshake, and the answer to the first request", "client.tlsHandshake"),
+];
+
+function failover(at: number, seconds: number | null, explanation: readonly Part[]): FailoverResult {
+  return {
+    kind: "failover",
+    cause: "fail SYSA",
+    from: "SYSA",
+    to: "SYSB",
+    at,
+    causedAt: at,
+    noticedBy: "sysplex",
+    timeToFailoverSeconds: seconds,
+    phases: null,
+    milestones: [],
+    explanation,
+  };
+}
+
+function service(
+  outages: ServiceResult["outages"],
+  failovers: readonly FailoverResult[],
+  end: number,
+): ServiceResult {
+  const outageSeconds = outages.reduce((sum, { from, to }) => sum + (to ?? end) - from, 0);
+  return { outages, failovers, outageSeconds } as unknown as ServiceResult;
+}
+
+describe("a time to failover", () => {
+  test("is the sum of its causes", () => {
+    const causes = attributeFailover(failover(300, 230.129719, PARTS));
+
+    expect(causes).toEqual({
+      statusInterval: 45_000_000,
+      operator: 183_000_000,
+      isolation: 2_000_000,
+      ownershipMove: 100_000,
+      addressLearning: 1_000,
+      answer: 28_719,
+    });
+  });
+
+  test("that never ended has none, and what no part explains is told as such", () => {
+    expect(attributeFailover(failover(300, null, PARTS))).toEqual({});
+    expect(attributeFailover(failover(300, 1, []))).toEqual({ unexplained: 1_000_000 });
+  });
+});
+
+describe("an outage", () => {
+  test("ends where requests get through, though the failover goes on", () => {
+    const outage = service([{ from: 300, to: 516 }], [failover(300, 230.129719, PARTS)], 1200);
+
+    expect(attributeOutage(outage, 1_200_000_000)).toEqual({
+      statusInterval: 45_000_000,
+      operator: 171_000_000,
+    });
+  });
+
+  test("before and behind a failover belongs to requests under way, and to the distance of probes", () => {
+    const short = failover(10, 2, [part(2, "SYSA misses its status updates for 2s")]);
+
+    expect(attributeOutage(service([{ from: 9, to: 13 }], [short], 60), 60_000_000)).toEqual({
+      inFlight: 1_000_000,
+      statusInterval: 2_000_000,
+      probe: 1_000_000,
+    });
+  });
+
+  test("that never ends lasts to the end of the run", () => {
+    const endless = failover(300, null, [
+      part(45, "SYSA misses its status updates"),
+      part(null, "IXC402D waits for a reply"),
+    ]);
+
+    expect(attributeOutage(service([{ from: 300, to: null }], [endless], 400), 400_000_000)).toEqual({
+      statusInterval: 45_000_000,
+      operator: 55_000_000,
+    });
+  });
+
+  test("without a failover is unexplained, and so is what the result does not list", () => {
+    const unlisted = { ...service([{ from: 1, to: 2 }], [], 60), outageSeconds: 5 };
+
+    expect(attributeOutage(unlisted, 60_000_000)).toEqual({ unexplained: 5_000_000 });
+  });
+});
+
+test("the causes of every replication add up to its outage and to its times to failover, to the microsecond", async () => {
+  const plan = { name: "a", version: "test", seed: "3", variants: [pairVariant()], replications: 3 };
+  const outcomes = (await conductStudy(plan)).variants[0]?.outcomes ?? [];
+  const services = outcomes.flatMap((outcome) => outcome.services["zosmf"] ?? []);
+  const total = (causes: object) =>
+    (Object.values(causes) as number[]).reduce((sum, micros) => sum + micros, 0);
+
+  expect(services).toHaveLength(3);
+  for (const { outageByCause, outageMicros, failovers } of services) {
+    expect(outageMicros).toBeGreaterThan(20_000_000);
+    expect(total(outageByCause)).toBe(outageMicros);
+    expect(outageByCause).not.toHaveProperty("unexplained");
+    expect(failovers.map(({ byCause }) => total(byCause))).toEqual(failovers.map(({ micros }) => micros));
+  }
+});
+
+test.each([
+  ["until a client tries again and is answered", "retryBackOff"],
+  ["angel and server of z/OSMF start on SYSA", "listener"],
+  ["the port is open and z/OSMF on SYSA is not ready to answer", "serverReady"],
+  ["SYSA/TCPIP has a TSR of 0: the distributor computes the responsiveness every 1m", "targetHealth"],
+  ["until SYSA is IPLed", "systemRestart"],
+  ["SSUMLIMIT(120)", "isolation"],
+  ["the sun shines", "unexplained"],
+])("%s: %s", (because, cause) => {
+  expect(causeOf({ because, parameters: [] })).toBe(cause);
+  expect(CAUSES.map((row) => row.cause)).toContain(cause);
+});

@@ -1,0 +1,12 @@
+export { Desktop, APP_SERVER } from "./desktop.js";
+export { AppServer, type AppServerReport } from "./app-server.js";
+export type { DesktopReport } from "./report.js";
+export { TerminalServer, TERMINAL_SERVER_JOB } from "./terminal-server.js";
+export { socketCauses, type SocketCause, type SocketReport } from "./sockets.js";
+export { desktopOperationOf, DesktopNumber, desktopOperations, type DesktopOperation } from "./operations.js";
+export { isHaEnvironment, isHaMode } from "./ha-mode.js";
+export { ServiceProgram } from "./service-program.js";
+export { Sessions } from "./sessions.js";
+export { destinationOf, gatewayDestination } from "./addresses.js";
+export { desktopRows } from "./parameters.js";
+export type { DesktopState, WorkerRecord } from "./state.js";
