@@ -36,6 +36,7 @@ const RECORDS: readonly RegExp[] = [
   /^timeline\.(last|played\[\d+\])$/,
   /^measurement\.(owners|activeTargets|stacks|remarks)\[\d+\]$/,
   /^measurement\.usedBefore/,
+  /^zoweRecord\.(turns|stale)\[\d+\]$/,
   /^services\[\d+\]\.(serving|lost|failovers\.open\.milestones\[\d+\])$/,
   /^services\[\d+\]\.failovers\.ended\[\d+\]/,
   // Outages of a probe.

@@ -11,11 +11,11 @@ import { runCommand, type RunCommandOptions } from "./run/run-command.js";
 import { packageVersion } from "./version.js";
 import { zoweConfigCommand, type ZoweConfigOptions } from "./zowe/config-command.js";
 
-/** Runs one command. `argv` is what stands behind the command's name. Never throws. */
-export function main(argv: readonly string[], io: CommandIo): ExitStatus {
+/** Runs one command. `argv` is what stands behind the command's name. Never rejects. */
+export async function main(argv: readonly string[], io: CommandIo): Promise<ExitStatus> {
   let status: ExitStatus = EXIT_STATUS.ok;
   try {
-    buildProgram(io, (outcome) => (status = outcome)).parse([...argv], { from: "user" });
+    await buildProgram(io, (outcome) => (status = outcome)).parseAsync([...argv], { from: "user" });
     return status;
   } catch (error) {
     return statusOf(error, io);
@@ -128,7 +128,7 @@ function readSeed(value: string): string {
 function statusOf(error: unknown, io: CommandIo): ExitStatus {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_STATUS.ok : EXIT_STATUS.wrongInput;
   if (error instanceof HostError) {
-    io.err(`sysplex: ${printable(error.message)}\n`);
+    io.err(`sysplex: ${error.message.split("\n").map(printable).join("\n")}\n`);
     return EXIT_STATUS.wrongInput;
   }
   io.err(wrongProgramText(error, io.debug));

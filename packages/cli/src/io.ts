@@ -22,6 +22,8 @@ export interface CommandIo {
   readonly cwd: string;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
+  /** Has `stop` called at the first Ctrl-C or request to end; the next one ends the process. Returns how to undo it. */
+  readonly onInterrupt?: (stop: () => void) => () => void;
   /** SYSPLEX_DEBUG is set: an error of the program's own comes with its stack. */
   readonly debug: boolean;
 }
@@ -44,8 +46,20 @@ export function processIo(): CommandIo {
     errIsTerminal: stderr.isTTY && env.TERM !== "dumb",
     cwd: process.cwd(),
     now: () => performance.now(),
+    onInterrupt,
     debug: isSet(env.SYSPLEX_DEBUG),
   };
+}
+
+function onInterrupt(stop: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const release = (): void => signals.forEach((signal) => process.off(signal, once));
+  const once = (): void => {
+    release();
+    stop();
+  };
+  signals.forEach((signal) => process.on(signal, once));
+  return release;
 }
 
 const STANDARD_OUTPUT = 1;

@@ -13,4 +13,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 process.stderr.on("error", () => undefined); // Nobody is there to be told.
 
 // Not process.exit: what was written may still be on its way.
-process.exitCode = main(process.argv.slice(2), processIo());
+process.exitCode = await main(process.argv.slice(2), processIo());

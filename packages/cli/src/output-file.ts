@@ -16,7 +16,7 @@ import type { CommandIo, FileIdentity } from "./io.js";
 /** A place for a result that was found fit before the simulation runs. */
 export interface OutputFile {
   readonly path: string;
-  write(text: string): void;
+  write(content: string | Uint8Array): void;
 }
 
 /**
@@ -27,12 +27,13 @@ export function prepareOutput(
   written: string,
   { cwd, outFile }: Pick<CommandIo, "cwd" | "outFile">,
   inputs: ReadonlySet<string>,
+  option = "--out",
 ): OutputFile {
-  if (written === "") throw new HostError("--out needs the name of a file");
+  if (written === "") throw new HostError(`${option} needs the name of a file`);
   const path = resolve(cwd, written);
   const folder = dirname(path);
   const refuse = (why: string): never => {
-    throw new HostError(`--out ${written}: ${why}`);
+    throw new HostError(`${option} ${written}: ${why}`);
   };
   const target = existing(path);
   if (target?.isDirectory() === true) refuse("is a folder");
@@ -44,18 +45,19 @@ export function prepareOutput(
   if (existing(folder)?.isDirectory() !== true) refuse("its folder does not exist");
   const place = target === undefined ? path : realpathSync(path); // A symbolic link stays one.
   if (!isWritable(dirname(place))) refuse("its folder cannot be written to");
-  return { path: place, write: (text) => writeThenRename(place, text, written) };
+  return { path: place, write: (content) => writeThenRename(place, content, `${option} ${written}`) };
 }
 
-function writeThenRename(path: string, text: string, written: string): void {
+/** @param what How the user named the place. */
+export function writeThenRename(path: string, content: string | Uint8Array, what: string): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    writeFileSync(temporary, text, { flag: "wx" });
+    writeFileSync(temporary, content, { flag: "wx" });
     renameSync(temporary, path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "EEXIST") rmSync(temporary, { force: true });
-    throw new HostError(`--out ${written}: the result could not be written (${(error as Error).message})`);
+    throw new HostError(`${what}: the result could not be written (${(error as Error).message})`);
   }
 }
 

@@ -7,9 +7,11 @@ import { clientsStory, resourcesStory } from "./story/clients.js";
 import { expectationsStory } from "./story/expectations.js";
 import { failoversStory } from "./story/failovers.js";
 import { filesStory, surprisesStory } from "./story/files.js";
+import { kubernetesStory } from "./story/kubernetes.js";
 import { repeatStory } from "./story/repeat.js";
 import type { StoryOptions } from "./story/section.js";
 import { timelineStory } from "./story/timeline.js";
+import { usersStory } from "./story/users.js";
 import { zoweStory } from "./story/zowe.js";
 
 const PARTS: readonly ((result: RunResult, options: StoryOptions) => string[])[] = [
@@ -18,9 +20,11 @@ const PARTS: readonly ((result: RunResult, options: StoryOptions) => string[])[]
   surprisesStory,
   timelineStory,
   barsStory,
+  kubernetesStory,
   zoweStory,
   failoversStory,
   clientsStory,
+  usersStory,
   resourcesStory,
   expectationsStory,
   assumptionsStory,

@@ -13,10 +13,14 @@ export interface Outcome {
 }
 
 /** Runs `sysplex …` in the folder, and keeps what it printed. */
-export function sysplexIn(cwd: string, argv: readonly string[], io: Partial<CommandIo> = {}): Outcome {
+export async function sysplexIn(
+  cwd: string,
+  argv: readonly string[],
+  io: Partial<CommandIo> = {},
+): Promise<Outcome> {
   let out = "";
   let err = "";
-  const status = main(argv, {
+  const status = await main(argv, {
     out: (text) => void (out += text),
     err: (text) => void (err += text),
     outColors: false,

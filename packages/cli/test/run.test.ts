@@ -13,15 +13,15 @@ function soundFolder(): string {
 }
 
 describe("the exit status", () => {
-  test("is 0 when every expectation is met", () => {
-    expect(sysplexIn(soundFolder(), RUN)).toMatchObject({ status: 0, err: "" });
+  test("is 0 when every expectation is met", async () => {
+    expect(await sysplexIn(soundFolder(), RUN)).toMatchObject({ status: 0, err: "" });
   });
 
-  test("is 1 when one is not", () => {
+  test("is 1 when one is not", async () => {
     const folder = scratchFolder();
     writeScenario(folder, { "small/scenario.yaml": SCENARIO.replace('"= 0"', '"> 0"') });
 
-    expect(sysplexIn(folder, RUN)).toMatchObject({ status: 1, err: "" });
+    expect(await sysplexIn(folder, RUN)).toMatchObject({ status: 1, err: "" });
   });
 
   test.each([
@@ -34,29 +34,29 @@ describe("the exit status", () => {
     [["schema", "profile"], "Allowed choices are scenario"],
     [["statements", "jcl"], "Allowed choices are profile, couple, sfm, arm, izuprm"],
     [[], "Usage: sysplex"],
-  ])("is 2 for the usage %j", (argv, words) => {
-    const { status, out, err } = sysplexIn(scratchFolder(), argv);
+  ])("is 2 for the usage %j", async (argv, words) => {
+    const { status, out, err } = await sysplexIn(scratchFolder(), argv);
 
     expect(status).toBe(2);
     expect(err).toContain(words);
     expect(out).toBe("");
   });
 
-  test("is 2 for a parameter that does not exist, with the name that was meant", () => {
-    const { status, err } = sysplexIn(soundFolder(), [...RUN, "--set", "zosmf.startDurtion=4m"]);
+  test("is 2 for a parameter that does not exist, with the name that was meant", async () => {
+    const { status, err } = await sysplexIn(soundFolder(), [...RUN, "--set", "zosmf.startDurtion=4m"]);
 
     expect(status).toBe(2);
     expect(err).toMatch(/^--set {2}error UNKNOWN_PARAMETER.*did you mean zosmf\.startDuration\?/);
   });
 
-  test("is 3 when the program fails, with a message and no stack", () => {
+  test("is 3 when the program fails, with a message and no stack", async () => {
     const failing = {
       out: () => {
         throw new Error("The queue is empty.\nAt 00:05:00, seed 1.");
       },
     };
 
-    const { status, err } = sysplexIn(soundFolder(), RUN, failing);
+    const { status, err } = await sysplexIn(soundFolder(), RUN, failing);
 
     expect(status).toBe(3);
     expect(err).toMatch(
@@ -64,13 +64,13 @@ describe("the exit status", () => {
     );
     expect(err).toContain("Please report it");
     expect(err).not.toMatch(/^\s+at /m);
-    expect(sysplexIn(soundFolder(), RUN, { ...failing, debug: true }).err).toMatch(/^\s+at /m);
+    expect((await sysplexIn(soundFolder(), RUN, { ...failing, debug: true })).err).toMatch(/^\s+at /m);
   });
 
   test.each([[["--help"]], [["run", "--help"]], [["help", "run"]], [["--version"]]])(
     "is 0 for %j",
-    (argv) => {
-      const { status, out, err } = sysplexIn(scratchFolder(), argv);
+    async (argv) => {
+      const { status, out, err } = await sysplexIn(scratchFolder(), argv);
 
       expect(status).toBe(0);
       expect(out).not.toBe("");
@@ -80,8 +80,8 @@ describe("the exit status", () => {
 });
 
 describe("--json", () => {
-  test("prints exactly the result, and warnings beside it", () => {
-    const { out, err } = sysplexIn(soundFolder(), [...RUN, "--json"]);
+  test("prints exactly the result, and warnings beside it", async () => {
+    const { out, err } = await sysplexIn(soundFolder(), [...RUN, "--json"]);
 
     expect(JSON.parse(out)).toMatchObject({ schema: 1, scenario: "small", seed: "1", wallSeconds: 0 });
     expect(out.endsWith("}\n")).toBe(true);
@@ -91,29 +91,29 @@ describe("--json", () => {
 
   test.each(["--json", "--quiet"])(
     "%s: entries of the timeline without effect are told beside it",
-    (option) => {
+    async (option) => {
       const folder = soundFolder();
       const timeline = "timeline:\n  - { at: 10s, fail: SYSA }\n  - { at: 20s, start: SYSA/TCPIP }\nexpect:";
       writeScenario(folder, { "small/scenario.yaml": SCENARIO.replace("expect:", timeline) });
 
-      expect(sysplexIn(folder, [...RUN, option]).err).toContain(
+      expect((await sysplexIn(folder, [...RUN, option])).err).toContain(
         "small/scenario.yaml  warning  at 00:20.000, start SYSA/TCPIP: not done, SYSA does not run\n",
       );
-      expect(sysplexIn(folder, RUN).out).toContain("start SYSA/TCPIP (not done: SYSA does not run)");
+      expect((await sysplexIn(folder, RUN)).out).toContain("start SYSA/TCPIP (not done: SYSA does not run)");
     },
   );
 
   test("prints the same fingerprint for the same seed, and tells the seed", () => {
     const folder = soundFolder();
-    const run = (seed: string) =>
-      JSON.parse(sysplexIn(folder, [...RUN, "--json", "--seed", seed]).out) as Record<string, unknown>;
+    const run = async (seed: string) =>
+      JSON.parse((await sysplexIn(folder, [...RUN, "--json", "--seed", seed])).out) as Record<string, unknown>;
 
     expect(run("7")).toEqual(run("7"));
     expect(run("8")).toMatchObject({ seed: "8" });
   });
 
-  test("tells the value of a parameter that was set", () => {
-    const { out } = sysplexIn(soundFolder(), [...RUN, "--json", "--set", "tcpip.clientLatency=3ms"]);
+  test("tells the value of a parameter that was set", async () => {
+    const { out } = await sysplexIn(soundFolder(), [...RUN, "--json", "--set", "tcpip.clientLatency=3ms"]);
 
     expect((JSON.parse(out) as { assumptions: unknown[] }).assumptions).toContainEqual({
       name: "tcpip.clientLatency",
@@ -124,18 +124,18 @@ describe("--json", () => {
 });
 
 describe("--quiet", () => {
-  test("prints the expectations and nothing else", () => {
-    const { out } = sysplexIn(soundFolder(), [...RUN, "--quiet"]);
+  test("prints the expectations and nothing else", async () => {
+    const { out } = await sysplexIn(soundFolder(), [...RUN, "--quiet"]);
 
     expect(out).toBe("  ok  rest.requests.succeeded  = 0  observed 0\n");
   });
 });
 
 describe("--out", () => {
-  test("writes the result beside what is printed, and leaves nothing else behind", () => {
+  test("writes the result beside what is printed, and leaves nothing else behind", async () => {
     const folder = soundFolder();
 
-    const { status, out } = sysplexIn(folder, [...RUN, "--out", "result.json"]);
+    const { status, out } = await sysplexIn(folder, [...RUN, "--out", "result.json"]);
 
     expect(status).toBe(0);
     expect(out).toContain("Expectations");
@@ -145,44 +145,44 @@ describe("--out", () => {
     expect(readdirSync(folder).sort()).toEqual(["result.json", "small"]);
   });
 
-  test("replaces an earlier result", () => {
+  test("replaces an earlier result", async () => {
     const folder = soundFolder();
-    sysplexIn(folder, [...RUN, "-o", "result.json"]);
-    sysplexIn(folder, [...RUN, "-o", "result.json", "--seed", "2"]);
+    await sysplexIn(folder, [...RUN, "-o", "result.json"]);
+    await sysplexIn(folder, [...RUN, "-o", "result.json", "--seed", "2"]);
 
     expect(JSON.parse(readFileSync(join(folder, "result.json"), "utf8"))).toMatchObject({ seed: "2" });
   });
 
   test.each(["small/scenario.yaml", "small/configs/TCPPROF", "./small/../small/scenario.yaml"])(
     "never overwrites the input %s",
-    (path) => {
+    async (path) => {
       const folder = soundFolder();
       const before = readFileSync(join(folder, path), "utf8");
 
-      expect(sysplexIn(folder, [...RUN, "-o", path])).toMatchObject({ status: 2, out: "" });
+      expect(await sysplexIn(folder, [...RUN, "-o", path])).toMatchObject({ status: 2, out: "" });
       expect(readFileSync(join(folder, path), "utf8")).toBe(before);
     },
   );
 
-  test("never overwrites an input through a symbolic link", () => {
+  test("never overwrites an input through a symbolic link", async () => {
     const folder = soundFolder();
     symlinkSync(join(folder, "small/scenario.yaml"), join(folder, "result.json"));
 
-    expect(sysplexIn(folder, [...RUN, "-o", "result.json"]).status).toBe(2);
+    expect((await sysplexIn(folder, [...RUN, "-o", "result.json"])).status).toBe(2);
     expect(readFileSync(join(folder, "small/scenario.yaml"), "utf8")).toBe(SCENARIO);
   });
 
-  test("never replaces the file that standard output goes to", () => {
+  test("never replaces the file that standard output goes to", async () => {
     const folder = soundFolder();
     writeFileSync(join(folder, "story.txt"), "");
     symlinkSync(join(folder, "story.txt"), join(folder, "result.json"));
     const io = { outFile: statSync(join(folder, "story.txt")) };
 
     for (const path of ["story.txt", "result.json"]) {
-      const { status, err } = sysplexIn(folder, [...RUN, "-o", path], io);
+      const { status, err } = await sysplexIn(folder, [...RUN, "-o", path], io);
       expect([status, err]).toEqual([2, expect.stringContaining("standard output")]);
     }
-    expect(sysplexIn(folder, [...RUN, "-o", "other.json"], io).status).toBe(0);
+    expect((await sysplexIn(folder, [...RUN, "-o", "other.json"], io)).status).toBe(0);
   });
 
   test.each([
@@ -190,8 +190,8 @@ describe("--out", () => {
     ["small", "is a folder"],
     ["/dev/null", "is no regular file"],
     ["", "the name of a file"],
-  ])("refuses %s before anything runs", (path, why) => {
-    const { status, out, err } = sysplexIn(soundFolder(), [...RUN, "--out", path]);
+  ])("refuses %s before anything runs", async (path, why) => {
+    const { status, out, err } = await sysplexIn(soundFolder(), [...RUN, "--out", path]);
 
     expect(status).toBe(2);
     expect(out).toBe("");
@@ -199,10 +199,10 @@ describe("--out", () => {
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 
-  test("writes nothing when the input is wrong", () => {
+  test("writes nothing when the input is wrong", async () => {
     const folder = scratchFolder();
     writeScenario(folder, { "small/scenario.yaml": "scenario: 1" });
-    sysplexIn(folder, [...RUN, "-o", "result.json"]);
+    await sysplexIn(folder, [...RUN, "-o", "result.json"]);
 
     expect(existsSync(join(folder, "result.json"))).toBe(false);
   });
@@ -215,24 +215,24 @@ describe("progress", () => {
     return () => (now += 2_000);
   };
 
-  test("is shown on a terminal when a run takes long, and wiped", () => {
-    const { err } = sysplexIn(soundFolder(), RUN, { errIsTerminal: true, now: slowClock() });
+  test("is shown on a terminal when a run takes long, and wiped", async () => {
+    const { err } = await sysplexIn(soundFolder(), RUN, { errIsTerminal: true, now: slowClock() });
 
     expect(err).toContain("100 % simulated");
     expect(err.endsWith("\r\u001b[K")).toBe(true);
   });
 
-  test("is not shown for a short run, nor into a file", () => {
-    expect(sysplexIn(soundFolder(), RUN, { errIsTerminal: true }).err).toBe("");
-    expect(sysplexIn(soundFolder(), RUN, { now: slowClock() }).err).toBe("");
+  test("is not shown for a short run, nor into a file", async () => {
+    expect((await sysplexIn(soundFolder(), RUN, { errIsTerminal: true })).err).toBe("");
+    expect((await sysplexIn(soundFolder(), RUN, { now: slowClock() })).err).toBe("");
   });
 });
 
-test.each([["--quiet"], ["--json"]])("%s leaves warnings about files to standard error", (option) => {
+test.each([["--quiet"], ["--json"]])("%s leaves warnings about files to standard error", async (option) => {
   const folder = scratchFolder();
   writeScenario(folder, { "small/configs/TCPPROF": `${PROFILE}\nVIPADYNAMC\n` });
 
-  const { out, err } = sysplexIn(folder, [...RUN, option]);
+  const { out, err } = await sysplexIn(folder, [...RUN, option]);
 
   expect(err).toMatch(/TCPPROF:\d+:1 {2}warning UNKNOWN_STATEMENT/);
   expect(out).not.toMatch(/^\S+ {2}warning/m);

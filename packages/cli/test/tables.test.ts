@@ -2,13 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { sysplexIn } from "./fixture.js";
 
-function json(...argv: string[]): Record<string, string>[] {
-  return JSON.parse(sysplexIn(".", [...argv, "--json"]).out) as Record<string, string>[];
+async function json(...argv: string[]): Promise<Record<string, string>[]> {
+  return JSON.parse((await sysplexIn(".", [...argv, "--json"])).out) as Record<string, string>[];
 }
 
 describe("the reference tables", () => {
-  test("parameters have name, unit, default, standing, meaning and source", () => {
-    expect(json("parameters")).toContainEqual({
+  test("parameters have name, unit, default, standing, meaning and source", async () => {
+    expect(await json("parameters")).toContainEqual({
       table: "Parameters: sysplex",
       name: "sysplex.spinTimeDedicated",
       unit: "duration",
@@ -19,26 +19,28 @@ describe("the reference tables", () => {
     });
   });
 
-  test("statements are those of all languages, or of one", () => {
-    const tables = (...argv: string[]) => [...new Set(json("statements", ...argv).map(({ table }) => table))];
+  test("statements are those of all languages, or of one", async () => {
+    const tables = async (...argv: string[]) => [
+      ...new Set((await json("statements", ...argv)).map(({ table }) => table)),
+    ];
 
-    expect(tables()).toHaveLength(5);
-    expect(tables("profile")).toEqual(["Statements of the TCP/IP profile"]);
-    expect(json("statements", "profile").map(({ statement }) => statement)).toContain(
+    expect(await tables()).toHaveLength(5);
+    expect(await tables("profile")).toEqual(["Statements of the TCP/IP profile"]);
+    expect((await json("statements", "profile")).map(({ statement }) => statement)).toContain(
       "VIPADYNAMIC … VIPADISTRIBUTE",
     );
-    expect(json("statements", "sfm")).toContainEqual(expect.objectContaining({ keyword: "ISOLATETIME" }));
-    expect(json("statements", "arm")).toContainEqual(
+    expect(await json("statements", "sfm")).toContainEqual(expect.objectContaining({ keyword: "ISOLATETIME" }));
+    expect(await json("statements", "arm")).toContainEqual(
       expect.objectContaining({ keyword: "RESTART_ATTEMPTS" }),
     );
-    expect(json("statements", "couple")).toContainEqual(expect.objectContaining({ keyword: "OPNOTIFY" }));
-    expect(json("statements", "izuprm")).toContainEqual(
+    expect(await json("statements", "couple")).toContainEqual(expect.objectContaining({ keyword: "OPNOTIFY" }));
+    expect(await json("statements", "izuprm")).toContainEqual(
       expect.objectContaining({ statement: "HTTP_SSL_PORT" }),
     );
   });
 
-  test("messages say which of their texts are IBM's as documented", () => {
-    const rows = json("messages");
+  test("messages say which of their texts are IBM's as documented", async () => {
+    const rows = await json("messages");
 
     // IXC102A is quoted; IXC101I up to the system's name; IXC105I by its meaning only.
     expect(rows).toContainEqual(expect.objectContaining({ id: "IXC102A", standing: "documented" }));
@@ -50,8 +52,8 @@ describe("the reference tables", () => {
     expect(rows.filter(({ text }) => /undefined|object/.test(text ?? ""))).toEqual([]);
   });
 
-  test("diagnostics show their texts with the names of what is filled in", () => {
-    expect(json("diagnostics")).toContainEqual(
+  test("diagnostics show their texts with the names of what is filled in", async () => {
+    expect(await json("diagnostics")).toContainEqual(
       expect.objectContaining({
         code: "TWO_VIPADEFINES",
         text: "VIPADEFINE for ‹address› is coded on ‹systems›",
@@ -59,24 +61,24 @@ describe("the reference tables", () => {
     );
   });
 
-  test("metrics are those that a scenario may expect", () => {
-    expect(json("metrics").map(({ name }) => name)).toEqual(
+  test("metrics are those that a scenario may expect", async () => {
+    expect((await json("metrics")).map(({ name }) => name)).toEqual(
       expect.arrayContaining(["timeToFailover", "messages.<id>"]),
     );
   });
 
   test.each(["parameters", "statements", "diagnostics", "metrics"])(
     "%s fit a terminal of 110 columns",
-    (name) => {
-      const { status, out } = sysplexIn(".", [name]);
+    async (name) => {
+      const { status, out } = await sysplexIn(".", [name]);
 
       expect(status).toBe(0);
       expect(out.split("\n").filter(({ length }) => length > 110)).toEqual([]);
     },
   );
 
-  test("the schema of a scenario is JSON Schema", () => {
-    expect(JSON.parse(sysplexIn(".", ["schema", "scenario"]).out)).toMatchObject({
+  test("the schema of a scenario is JSON Schema", async () => {
+    expect(JSON.parse((await sysplexIn(".", ["schema", "scenario"])).out)).toMatchObject({
       $schema: "https://json-schema.org/draft/2020-12/schema",
       required: expect.arrayContaining(["scenario", "title"]) as unknown,
     });

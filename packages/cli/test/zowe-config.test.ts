@@ -26,7 +26,7 @@ writeFiles(folder, {
   "wrong.yaml": ZOWE.replace("7554", '"7554"').replace("password: hidden", "password: 4711"),
 });
 
-function config(...argv: readonly string[]): Outcome {
+async function config(...argv: readonly string[]): Promise<Outcome> {
   return sysplexIn(folder, ["zowe", "config", ...argv]);
 }
 
@@ -35,8 +35,8 @@ function rowOf({ out }: Outcome, name: string): string {
 }
 
 describe("sysplex zowe config", () => {
-  test("prints every value of an instance and where it came from", () => {
-    const outcome = config("zowe.yaml", "--instance", "LPAR2", "--release", "3.1");
+  test("prints every value of an instance and where it came from", async () => {
+    const outcome = await config("zowe.yaml", "--instance", "LPAR2", "--release", "3.1");
 
     expect(outcome.status).toBe(0);
     expect(rowOf(outcome, "host name")).toMatch(/"lpar2\.example\.com" +computed$/);
@@ -45,34 +45,34 @@ describe("sysplex zowe config", () => {
     expect(rowOf(outcome, "/zowe/setup/certificate/pkcs12/password")).toMatch(/"\*{8}" +zowe\.yaml:5$/);
   });
 
-  test("reads from another folder as from its own", () => {
-    expect(rowOf(config("site/zowe.yaml", "--instance", "lpar1"), "/zOSMF/port")).toMatch(
+  test("reads from another folder as from its own", async () => {
+    expect(rowOf(await config("site/zowe.yaml", "--instance", "lpar1"), "/zOSMF/port")).toMatch(
       /443 +site\/zowe\.yaml:6$/,
     );
   });
 
-  test("takes a chain as STDENV has it", () => {
-    const outcome = config("FILE(over.yaml):FILE(zowe.yaml)", "--instance", "lpar1");
+  test("takes a chain as STDENV has it", async () => {
+    const outcome = await config("FILE(over.yaml):FILE(zowe.yaml)", "--instance", "lpar1");
 
     expect(rowOf(outcome, "/zowe/externalPort")).toMatch(/ 1443 +over\.yaml:2$/);
   });
 
-  test("lets templates know the system: that of the instance, or the one that is named", () => {
-    expect(rowOf(config("zowe.yaml", "--instance", "lpar2"), "/java/home")).toContain('"/java/LPR2"');
-    expect(rowOf(config("zowe.yaml", "--instance", "lpar2", "--system", "SYSX"), "/java/home")).toContain(
+  test("lets templates know the system: that of the instance, or the one that is named", async () => {
+    expect(rowOf(await config("zowe.yaml", "--instance", "lpar2"), "/java/home")).toContain('"/java/LPR2"');
+    expect(rowOf(await config("zowe.yaml", "--instance", "lpar2", "--system", "SYSX"), "/java/home")).toContain(
       '"/java/SYSX"',
     );
   });
 
-  test("prints the environment of a component", () => {
-    const outcome = config("zowe.yaml", "--instance", "lpar2", "--component", "discovery");
+  test("prints the environment of a component", async () => {
+    const outcome = await config("zowe.yaml", "--instance", "lpar2", "--component", "discovery");
 
     expect(rowOf(outcome, "ZWE_configs_port")).toContain('"17553"');
     expect(outcome.out).not.toContain("hidden");
   });
 
-  test("prints JSON and nothing else on standard output", () => {
-    const { out, status } = config("zowe.yaml", "--instance", "lpar1", "--json");
+  test("prints JSON and nothing else on standard output", async () => {
+    const { out, status } = await config("zowe.yaml", "--instance", "lpar1", "--json");
     const result = JSON.parse(out) as { readonly rows: readonly unknown[] };
 
     expect(status).toBe(0);
@@ -90,8 +90,8 @@ describe("sysplex zowe config", () => {
     expect(out).not.toContain("hidden");
   });
 
-  test("tells all faults of a wrong file, prints no values and no secret, and ends with 2", () => {
-    const { out, err, status } = config("wrong.yaml", "--instance", "lpar1");
+  test("tells all faults of a wrong file, prints no values and no secret, and ends with 2", async () => {
+    const { out, err, status } = await config("wrong.yaml", "--instance", "lpar1");
 
     expect(status).toBe(2);
     expect(out).toBe("");
@@ -107,8 +107,8 @@ describe("sysplex zowe config", () => {
     [["zowe.yaml", "--symbol", "x"], "--symbol x: expected NAME=value"],
     [["zowe.yaml", "--component", "none"], "the configuration has gateway"],
     [[], "missing required argument"],
-  ])("%j is wrong input", (argv, words) => {
-    const { err, status } = config(...argv);
+  ])("%j is wrong input", async (argv, words) => {
+    const { err, status } = await config(...argv);
 
     expect(status).toBe(2);
     expect(err).toContain(words);

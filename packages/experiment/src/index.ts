@@ -27,6 +27,7 @@ export {
   type Setting,
   type SettingValue,
 } from "./study/settings.js";
+export { whatElseDiffers } from "./study/same-question.js";
 export { pilotSeries, withWarmup, type PilotOptions, type PilotResult } from "./study/pilot.js";
 
 // What comes of it
@@ -78,11 +79,18 @@ export { DEFAULT_BUDGET, isPrecise, looks, type Budget, type Precision } from ".
 
 // Sweeps
 export { readStudy, type Study, type StudyHost, type StudyReading } from "./sweep/read-study.js";
-export { studyJsonSchema, type StudyFile } from "./sweep/study-schema.js";
+export { parseShare, studyJsonSchema, type StudyFile } from "./sweep/study-schema.js";
 export { studyDiagnostics } from "./sweep/diagnostics.js";
 export { factorialDesign, latinHypercube, type Factor, type Level, type Point } from "./sweep/design.js";
+export { questionOf, type StudyQuestion } from "./sweep/question.js";
 export { rankSensitivity, type Sensitivity, type SensitivityOptions } from "./sweep/sensitivity.js";
-export { conductSweep, planSweep, summarizeSweep, type SweepPoint, type SweepResult } from "./sweep/sweep.js";
+export {
+  conductSweep,
+  planSweep,
+  summarizeSweep,
+  type SweepPoint,
+  type SweepResult,
+} from "./sweep/sweep.js";
 
 // Sizing
 export {

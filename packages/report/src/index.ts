@@ -1,2 +1,17 @@
 /** Results as one self-contained HTML report. */
-export {};
+export { reportHtml } from "./report.js";
+export { readResults, type ResultsReading, type ResultText } from "./input/read-results.js";
+export type {
+  ComparisonResult,
+  DifferenceResult,
+  IntervalResult,
+  MetricResult,
+  MetricSummaryResult,
+  ReportInput,
+  SensitivityResult,
+  SweepResult,
+  VariantSummaryResult,
+} from "./input/report-input.js";
+
+// Charts by themselves, as SVG.
+export { svgOf, type Chart, type Tip } from "./chart/chart.js";

@@ -47,8 +47,10 @@ export type {
   UsersResult,
   ZoweResult,
 } from "./result/result.js";
+export type { KubernetesResult, PodResult } from "./result/kubernetes-result.js";
 export { explainFailover } from "./explain/explain.js";
 export type { Explanation } from "./explain/explained.js";
+export { latencyDistribution } from "./result/series-result.js";
 export { messageTables, type MessageRow, type MessageTable } from "./result/messages.js";
 export {
   evaluateExpectation,

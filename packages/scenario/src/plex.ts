@@ -9,6 +9,7 @@ import { RequestPool } from "./clients/request-pool.js";
 import type { RestClient } from "./clients/rest-client.js";
 import type { ScenarioUsers } from "./clients/users.js";
 import { UsersBuilder } from "./clients/users-builder.js";
+import { ClusterRecord } from "./measure/cluster-record.js";
 import { Measurement } from "./measure/measurement.js";
 import type { Service } from "./measure/service.js";
 import type { ServiceMeter } from "./measure/service-meter.js";
@@ -39,6 +40,7 @@ export class ScenarioPlex implements ZowePlex, Forkable {
   readonly users: readonly ScenarioUsers[];
   readonly measurement: Measurement;
   readonly zoweRecord: ZoweRecord;
+  readonly clusterRecord: ClusterRecord;
 
   constructor(
     readonly sim: Simulation<ScenarioPlex>,
@@ -49,6 +51,7 @@ export class ScenarioPlex implements ZowePlex, Forkable {
     this.zosmf = new Zosmf(this, resolved.zosmf);
     this.zowe = new Zowe(this, resolved.zowe);
     this.zoweRecord = new ZoweRecord(this);
+    this.clusterRecord = new ClusterRecord(this);
     this.timeline = new Timeline(this, resolved.document.timeline, resolved.timelineFiles);
     this.clientParameters = { ...resolved.client };
     const { clients, meters, services } = new ClientBuilder(this, resolved);
@@ -73,6 +76,7 @@ export class ScenarioPlex implements ZowePlex, Forkable {
     this.zosmf.start();
     this.zowe.start();
     this.measurement.begin();
+    this.clusterRecord.begin();
     for (const client of this.clients) client.start();
     for (const client of this.desktopClients) client.start();
     this.timeline.start();

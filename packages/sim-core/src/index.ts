@@ -79,6 +79,7 @@ export { ProcessorSharing, type ProcessorSharingOptions } from "./resource/proce
 
 // Pools, for what comes and goes by the million
 export { grownTo, SlotPool, type SlotPoolOptions } from "./slot-pool.js";
+export { WaitingRing } from "./waiting-ring.js";
 
 // Statistics
 export { Counter } from "./statistics/counter.js";

@@ -17,6 +17,7 @@ import {
   SlotPool,
   Tally,
   TimeWeighted,
+  WaitingRing,
   type Instant,
 } from "../src/index.js";
 import { RequestRing } from "../src/resource/request-ring.js";
@@ -49,6 +50,13 @@ const KINDS: Readonly<Record<string, readonly [() => Copied, Act<never>]>> = {
     (one: SlotPool, step) => {
       if (step % 2 === 0 && one.isInUse(step)) one.release(step);
       else one.take();
+    },
+  ],
+  WaitingRing: [
+    () => new WaitingRing(),
+    (one: WaitingRing, step) => {
+      if (step % 3 === 0 && one.count > 0) one.shift();
+      else one.push(step);
     },
   ],
 };

@@ -488,6 +488,7 @@ export class Transport {
     connections.listener[slot] = OUTSIDE;
     connections.incarnation[slot] = end;
     connections.phase[slot] = ConnectionPhase.Accepted;
+    this.acceptWatch?.(destination, NO_STACK);
     this.plex.sim.after(this.latencyOf(slot), synAcknowledged, connections.nameOf(slot));
   }
 

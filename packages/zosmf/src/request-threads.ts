@@ -16,9 +16,10 @@ import {
   drawnDuration,
   grownTo,
   inSeconds,
-  SlotPool,
-  type Distribution,
   NO_TIME,
+  SlotPool,
+  WaitingRing,
+  type Distribution,
   type Duration,
   type EventHandle,
   type Forkable,
@@ -84,10 +85,7 @@ export class RequestThreads implements Application, Forkable {
   /** When the service ends; while stopped, what is left of it. */
   private ends = new Float64Array(0);
   private completions = new Int32Array(0);
-  /** A ring: as long as the columns, so it cannot overflow. */
-  private waiting = new Int32Array(0);
-  private firstWaiting = 0;
-  private waitingCount = 0;
+  private readonly waiting = new WaitingRing();
   private readonly pool = new SlotPool({
     slotLimit: REQUEST_LIMIT,
     what: "requests are in one server: they come faster than it answers",
@@ -151,7 +149,7 @@ export class RequestThreads implements Application, Forkable {
 
   /** Requests that wait for a thread. */
   get queueLength(): number {
-    return this.waitingCount;
+    return this.waiting.count;
   }
 
   /** @param operation Negative: none of z/OSMF's. */
@@ -163,7 +161,7 @@ export class RequestThreads implements Application, Forkable {
     this.requests[slot] = request;
     this.operationOf[slot] = operation < 0 ? UNKNOWN_OPERATION : operation;
     if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
-    else this.wait(slot);
+    else this.waiting.push(slot);
   }
 
   /** Sets what the server's state comes to. Requests of an ended server are gone; those of a hung one wait. */
@@ -236,18 +234,8 @@ export class RequestThreads implements Application, Forkable {
     return this.statusHere[operation] as number;
   }
 
-  private wait(slot: number): void {
-    this.waiting[(this.firstWaiting + this.waitingCount) % this.waiting.length] = slot;
-    this.waitingCount += 1;
-  }
-
   private beginWaiting(): void {
-    while (this.waitingCount > 0 && this.busyCount < this.threadCount) {
-      const slot = this.waiting[this.firstWaiting] as number;
-      this.firstWaiting = (this.firstWaiting + 1) % this.waiting.length;
-      this.waitingCount -= 1;
-      this.begin(slot);
-    }
+    while (this.waiting.count > 0 && this.busyCount < this.threadCount) this.begin(this.waiting.shift());
   }
 
   private stop(): void {
@@ -270,9 +258,9 @@ export class RequestThreads implements Application, Forkable {
       if (this.inService[slot] === 1) this.plex.sim.cancel(this.completions[slot] as EventHandle);
       if (this.pool.isInUse(slot)) this.release(slot);
     }
-    this.lostCount += this.busyCount + this.waitingCount;
+    this.lostCount += this.busyCount + this.waiting.count;
     this.busyCount = 0;
-    this.waitingCount = 0;
+    this.waiting.clear();
     this.tsoSessionCount = 0;
   }
 
@@ -290,18 +278,10 @@ export class RequestThreads implements Application, Forkable {
     this.inService = twin.inService.slice();
     this.ends = twin.ends.slice();
     this.completions = twin.completions.slice();
-    this.waiting = twin.waiting.slice();
-    this.firstWaiting = twin.firstWaiting;
-    this.waitingCount = twin.waitingCount;
+    this.waiting.copyFrom(twin.waiting);
   }
 
   private grow(capacity: number): void {
-    const ring = new Int32Array(capacity);
-    for (let place = 0; place < this.waitingCount; place += 1) {
-      ring[place] = this.waiting[(this.firstWaiting + place) % this.waiting.length] as number;
-    }
-    this.waiting = ring;
-    this.firstWaiting = 0;
     this.connections = grownTo(capacity, this.connections);
     this.requests = grownTo(capacity, this.requests);
     this.operationOf = grownTo(capacity, this.operationOf);

@@ -3,7 +3,7 @@ import type { Forkable, ParameterValues } from "@sysplex/sim-core";
 import type { Application } from "@sysplex/tcpip";
 import { ApiCatalog, ExplorerApi, explorerApis } from "./api-catalog/index.js";
 import { CachingApplication } from "./caching/index.js";
-import type { Component } from "./component.js";
+import type { Component } from "./launcher/component.js";
 import { APP_SERVER, AppServer } from "./desktop/index.js";
 import { Gateway, type GatewayOperations, type StickyChoices } from "./gateway/index.js";
 import { gatewayComponents } from "./gateway-components.js";

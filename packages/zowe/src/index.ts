@@ -13,14 +13,26 @@ export type { ZoweLauncherConfiguration, ZoweModelConfiguration, ZowePlex } from
 export { zoweParameters } from "./parameters.js";
 
 // Address spaces
-export { Launcher } from "./launcher.js";
-export { haInstanceOf, type LauncherArm } from "./launcher-arm.js";
-export { componentDependencies } from "./launcher-plan.js";
-export { Workspace } from "./workspace.js";
-export { Component } from "./component.js";
-export { Orphan } from "./orphan.js";
-export { parseCommand, type ParsedCommand } from "./launcher-commands.js";
-export { failuresAfter, nextPoll, restartDelay, uptimeSeconds } from "./restart-policy.js";
+export {
+  Component,
+  componentDependencies,
+  failuresAfter,
+  haInstanceOf,
+  Launcher,
+  nextPoll,
+  Orphan,
+  parseCommand,
+  portsOf,
+  restartDelay,
+  RollingUpdate,
+  uptimeSeconds,
+  Workspace,
+  type LauncherArm,
+  type ParsedCommand,
+  type Sysprint,
+  type SysprintLine,
+  type UpdateStep,
+} from "./launcher/index.js";
 export {
   isActive as isLauncherActive,
   isAlive,
@@ -35,8 +47,6 @@ export {
 // What answers requests
 export { applicationFor, type ApplicationMode, type ComponentApplication } from "./applications.js";
 export { gatewayComponents } from "./gateway-components.js";
-export { RollingUpdate, type UpdateStep } from "./rolling-update.js";
-export { portsOf } from "./component-facts.js";
 export { ServiceThreads } from "./service-threads.js";
 
 // The Gateway
@@ -108,6 +118,7 @@ export {
   CachingApplication,
   cachingFindings,
   CachingServices,
+  configuredMembers,
   type CacheAnswer,
   type CacheDependent,
   type CacheRequest,
@@ -144,6 +155,7 @@ export {
   umsOperations,
   umsSettings,
   UmsUsers,
+  type DistributionOf,
   type UmsFinding,
   type UmsFindingCode,
   type UmsOperation,
@@ -209,7 +221,6 @@ export { readCompose, type ComposeOptions, type ComposeReading } from "./compose
 
 // What it says
 export { zoweMessages, zoweMessageStandings, type ZoweMessageId } from "./messages.js";
-export type { Sysprint, SysprintLine } from "./sysprint.js";
 
 // A start of Zowe, read
 export {

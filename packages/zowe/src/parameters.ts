@@ -19,7 +19,7 @@ import { zssRows } from "./zss/parameters.js";
 import { umsRows } from "./ums/parameters.js";
 import { zaasRows } from "./zaas/parameters.js";
 import { kubernetesRows } from "./kubernetes/parameters.js";
-import { launcherPlanRows } from "./launcher-plan-parameters.js";
+import { launcherPlanRows } from "./launcher/launcher-plan-parameters.js";
 
 const startDuration = (text: string, source: string) =>
   distributionParameter({

@@ -3,7 +3,7 @@ import type { SystemName } from "@sysplex/sysplex";
 import type { IpAddress } from "@sysplex/tcpip";
 import type { ZosmfPlex } from "@sysplex/zosmf";
 import type { CertificateDeclarations } from "./certificates/index.js";
-import type { LauncherArm } from "./launcher-arm.js";
+import type { LauncherArm } from "./launcher/launcher-arm.js";
 import type { ClusterConfiguration } from "./kubernetes/configuration.js";
 import type { zoweParameters } from "./parameters.js";
 import type { UmsUsersConfiguration } from "./ums/users.js";

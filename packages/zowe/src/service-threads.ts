@@ -13,6 +13,7 @@ import {
   grownTo,
   NO_TIME,
   SlotPool,
+  WaitingRing,
   type Distribution,
   type Duration,
   type EventHandle,
@@ -22,10 +23,7 @@ import {
 import type { ApplicationMode, ApplicationOptions, ComponentApplication } from "./applications.js";
 import type { zoweParameters } from "./parameters.js";
 import type { ZowePlex } from "./plex.js";
-
-/** An event's payload is slot × this + index of the component, which stays below 2³¹. */
-const COMPONENT_BITS = 10;
-const COMPONENT_COUNT_MAX = 1 << COMPONENT_BITS;
+import { componentIn, slotIn, slotPayload } from "./slot-events.js";
 
 /** In one component at a time. Memory of a JVM ends long before. */
 const REQUEST_LIMIT = 0x20_0000;
@@ -33,9 +31,7 @@ const REQUEST_LIMIT = 0x20_0000;
 const HTTP_OK = 200;
 
 const requestCompleted = defineEvent("zowe.request-completed", (plex: ZowePlex, payload: number) =>
-  (plex.zowe.application(payload & (COMPONENT_COUNT_MAX - 1)) as ServiceThreads).onCompleted(
-    payload >> COMPONENT_BITS,
-  ),
+  (plex.zowe.application(componentIn(payload)) as ServiceThreads).onCompleted(slotIn(payload)),
 );
 
 /** Of a component of a launcher, or of a pod. */
@@ -64,10 +60,7 @@ export class ServiceThreads implements ComponentApplication {
   /** When the service ends; while stopped, what is left of it. */
   private ends = new Float64Array(0);
   private completions = new Int32Array(0);
-  /** A ring: as long as the columns, so it cannot overflow. */
-  private waiting = new Int32Array(0);
-  private firstWaiting = 0;
-  private waitingCount = 0;
+  private readonly waiting = new WaitingRing();
   private readonly pool = new SlotPool({
     slotLimit: REQUEST_LIMIT,
     what: "requests are in one component: they come faster than it answers",
@@ -96,7 +89,7 @@ export class ServiceThreads implements ComponentApplication {
 
   /** Requests in the component: in service and waiting. */
   get inside(): number {
-    return this.busyCount + this.waitingCount;
+    return this.busyCount + this.waiting.count;
   }
 
   copyFrom(twin: ServiceThreads): void {
@@ -114,9 +107,7 @@ export class ServiceThreads implements ComponentApplication {
     this.inService = twin.inService.slice();
     this.ends = twin.ends.slice();
     this.completions = twin.completions.slice();
-    this.waiting = twin.waiting.slice();
-    this.firstWaiting = twin.firstWaiting;
-    this.waitingCount = twin.waitingCount;
+    this.waiting.copyFrom(twin.waiting);
   }
 
   takeParameters({ threads, notReadyStatus, serviceTime }: ParameterValues<typeof zoweParameters>): void {
@@ -146,7 +137,7 @@ export class ServiceThreads implements ComponentApplication {
     this.requests[slot] = request;
     this.operations[slot] = operation;
     if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
-    else this.wait(slot);
+    else this.waiting.push(slot);
   }
 
   /** @internal */
@@ -189,21 +180,11 @@ export class ServiceThreads implements ComponentApplication {
   }
 
   private payloadOf(slot: number): number {
-    return slot * COMPONENT_COUNT_MAX + this.index;
-  }
-
-  private wait(slot: number): void {
-    this.waiting[(this.firstWaiting + this.waitingCount) % this.waiting.length] = slot;
-    this.waitingCount += 1;
+    return slotPayload(slot, this.index);
   }
 
   private beginWaiting(): void {
-    while (this.waitingCount > 0 && this.busyCount < this.threadCount) {
-      const slot = this.waiting[this.firstWaiting] as number;
-      this.firstWaiting = (this.firstWaiting + 1) % this.waiting.length;
-      this.waitingCount -= 1;
-      this.begin(slot);
-    }
+    while (this.waiting.count > 0 && this.busyCount < this.threadCount) this.begin(this.waiting.shift());
   }
 
   private stop(): void {
@@ -228,7 +209,7 @@ export class ServiceThreads implements ComponentApplication {
     }
     this.lostCount += this.inside;
     this.busyCount = 0;
-    this.waitingCount = 0;
+    this.waiting.clear();
   }
 
   private release(slot: number): void {
@@ -237,12 +218,6 @@ export class ServiceThreads implements ComponentApplication {
   }
 
   private grow(capacity: number): void {
-    const ring = new Int32Array(capacity);
-    for (let place = 0; place < this.waitingCount; place += 1) {
-      ring[place] = this.waiting[(this.firstWaiting + place) % this.waiting.length] as number;
-    }
-    this.waiting = ring;
-    this.firstWaiting = 0;
     this.connections = grownTo(capacity, this.connections);
     this.requests = grownTo(capacity, this.requests);
     this.operations = grownTo(capacity, this.operations);

@@ -18,15 +18,15 @@ import type { SystemName } from "@sysplex/sysplex";
 import { Certificates, PeerFloods } from "./certificates/index.js";
 import { CacheOperations, CachingServices } from "./caching/index.js";
 import { applicationFor, type ComponentApplication } from "./applications.js";
-import type { Component } from "./component.js";
+import type { Component } from "./launcher/component.js";
 import { APP_SERVER, Desktop, desktopOperationOf } from "./desktop/index.js";
 import { catalogOperationOf } from "./api-catalog/index.js";
 import { CrossMemory, zssOperationOf } from "./zss/index.js";
 import { eurekaOf, type ComponentLife, type Eureka } from "./discovery/index.js";
 import { Gateway, GatewayOperations, StickyChoices, type GatewayOperationsOptions } from "./gateway/index.js";
 import { KubernetesCluster } from "./kubernetes/cluster.js";
-import { Launcher } from "./launcher.js";
-import { startForArm } from "./launcher-arm.js";
+import { Launcher } from "./launcher/launcher.js";
+import { startForArm } from "./launcher/launcher-arm.js";
 import type { zoweParameters } from "./parameters.js";
 import type { ZoweLauncherConfiguration, ZoweModelConfiguration, ZowePlex } from "./plex.js";
 import type {
@@ -38,8 +38,8 @@ import type {
   LauncherState,
   ZoweState,
 } from "./state.js";
-import { RollingUpdate } from "./rolling-update.js";
-import { Sysprint } from "./sysprint.js";
+import { RollingUpdate } from "./launcher/rolling-update.js";
+import { Sysprint } from "./launcher/sysprint.js";
 import { Ums, umsUsersOf, type UmsUsers } from "./ums/index.js";
 import { ASSUMED_RELEASES, versionOf } from "./yaml/release.js";
 import { awaitZosmf, Tokens, Zaas, type CacheAccess } from "./zaas/index.js";

@@ -17,9 +17,12 @@ describe("MODEL.md", () => {
   );
 
   test("lists every event of launchers and components", () => {
-    const folder = new URL("../src/", import.meta.url);
-    const sources = readdirSync(folder).filter((name) => name.endsWith(".ts"));
-    const texts = sources.map((name) => readFileSync(new URL(name, folder), "utf8"));
+    const folders = ["", "launcher/"].map((name) => new URL(`../src/${name}`, import.meta.url));
+    const texts = folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => readFileSync(new URL(name, folder), "utf8")),
+    );
     const events = texts.flatMap((text) => [...text.matchAll(/(?:defineEvent|step)\(\s*"([^"]+)"/g)]);
 
     expect(events.length).toBeGreaterThan(10);

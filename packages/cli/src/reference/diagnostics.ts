@@ -10,7 +10,7 @@ import {
 } from "@sysplex/sysplex";
 import { profileDiagnostics } from "@sysplex/tcpip";
 import { izuprmDiagnostics } from "@sysplex/zosmf";
-import { zoweDiagnostics } from "@sysplex/zowe";
+import { kubernetesDiagnostics, zoweDiagnostics } from "@sysplex/zowe";
 import { hostDiagnostics } from "../host-diagnostics.js";
 import type { ReferenceTable } from "./table.js";
 
@@ -21,6 +21,7 @@ const READERS: readonly (readonly [string, DiagnosticTable])[] = [
   ["the TCP/IP profile", profileDiagnostics],
   ["IZUPRMxx", izuprmDiagnostics],
   ["the Zowe configuration", zoweDiagnostics],
+  ["manifests of Kubernetes and docker compose files", kubernetesDiagnostics],
   ["COUPLExx", coupleDiagnostics],
   ["the SFM policy", sfmDiagnostics],
   ["the ARM policy", armDiagnostics],

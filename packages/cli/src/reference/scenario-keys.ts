@@ -36,7 +36,8 @@ export function scenarioKeyReference(): readonly ReferenceTable[] {
   return [
     {
       title: "Keys",
-      introduction: "`<name>` stands for a name of your own, `[]` for each entry of a list.",
+      introduction:
+        "`<name>` stands for a name of your own, `[]` for each entry of a list, `[desktop]` for each entry that has this key.",
       columns,
       rows: [...top, ...rest],
     },
@@ -72,8 +73,21 @@ function below(
     ...named,
     ...(free ? below(`${key}.<name>`, additionalProperties) : []),
     ...(items !== undefined && isMap(items) ? below(`${key}[]`, items) : []),
+    ...kindsOf(items).flatMap(([kind, schema]) => below(`${key}[${kind}]`, schema)),
     ...anyOf.filter(isMap).flatMap((schema) => below(key, schema)),
   ];
+}
+
+/** Kinds of a list's entries, each with the required key that no other kind has. */
+function kindsOf({ anyOf = [] }: Schema = {}): readonly (readonly [string, Schema])[] {
+  const maps = anyOf.filter(isMap);
+  return maps.flatMap((schema) => {
+    const others = maps.filter((other) => other !== schema);
+    const own = schema.required?.find((key) =>
+      others.every(({ properties = {} }) => !Object.hasOwn(properties, key)),
+    );
+    return own === undefined ? [] : [[own, schema] as const];
+  });
 }
 
 function rowOf(key: string, schema: Schema, isRequired: boolean): Row {

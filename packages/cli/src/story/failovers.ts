@@ -12,9 +12,19 @@ const PHASES: readonly (readonly [keyof PhasesResult, string])[] = [
   ["recover", "a request succeeds"],
 ];
 
+/** The same, where pods serve. */
+const CLUSTER_ENDINGS: Readonly<Record<keyof PhasesResult, string>> = {
+  detect: "the cluster knows",
+  decide: "a pod is Ready",
+  move: "the nodes lead to it",
+  accept: "a connection is accepted",
+  recover: "a request succeeds",
+};
+
 /** What ends the detection, by who it was. */
 const NOTICED: Readonly<Record<FailoverResult["noticedBy"], string>> = {
   sysplex: "the sysplex knows",
+  cluster: "the cluster knows",
   people: "people act",
   nobody: "over, and nobody had noticed",
 };
@@ -54,7 +64,8 @@ function noneText({ wasServed, unservedAtEnd, requests }: ServiceResult): string
 
 function failoverLines(failover: FailoverResult, paint: StoryOptions["paint"]): string[] {
   const { kind, cause, causedAt, from, to, at, timeToFailoverSeconds, phases, explanation } = failover;
-  const where = kind === "recovery" ? `${to} again` : `${from ?? "nobody"} → ${to ?? "nobody"}`;
+  const ofCluster = to === null ? "no pod serves any more" : "pods serve again";
+  const where = from === "cluster" ? ofCluster : kind === "recovery" ? `${to} again` : `${from ?? "nobody"} → ${to ?? "nobody"}`;
   const when = causedAt === at ? "" : ` at ${clock(causedAt)}`;
   const head = `  ${kind} at ${clock(at)}, ${printable(cause)}${when}: ${printable(where)}`;
   if (phases === null || timeToFailoverSeconds === null) {
@@ -65,10 +76,15 @@ function failoverLines(failover: FailoverResult, paint: StoryOptions["paint"]): 
   return [
     `${head}: ${paint.bold(`${secondsText(timeToFailoverSeconds)} s`)}`,
     ...PHASES.flatMap(([phase, ending]) => [
-      phaseLine(phase, phases[phase], longest, phase === "detect" ? NOTICED[failover.noticedBy] : ending),
+      phaseLine(phase, phases[phase], longest, endingOf(failover, phase, ending)),
       ...explanation.filter((part) => part.phase === phase).flatMap(partLines),
     ]),
   ];
+}
+
+function endingOf({ from, noticedBy }: FailoverResult, phase: keyof PhasesResult, ending: string): string {
+  if (from === "cluster" && noticedBy !== "people") return CLUSTER_ENDINGS[phase];
+  return phase === "detect" ? NOTICED[noticedBy] : ending;
 }
 
 function phaseLine(phase: string, seconds: number, longest: number, ending: string): string {

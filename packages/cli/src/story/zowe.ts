@@ -12,8 +12,12 @@ const STALE_MAX = 12;
 const TELLING =
   /^(?:ZWEL00(?:04I|05I|38E|30E|66W|52W|53W|63W)|ZWEL03\d\d[EW]|ZWE(?:AM|AG|AS|AD|CS|D|S)\w*[EW])$/;
 
-export function zoweStory({ zowe }: RunResult, { paint }: StoryOptions): string[] {
+export function zoweStory({ zowe, kubernetes }: RunResult, { paint }: StoryOptions): string[] {
   if (zowe === null) return [];
+  if (kubernetes !== null && zowe.turns.length === 0)
+    return section("What became of the registry", registryLines(zowe), paint).concat(
+      section("Entries of Discovery behind which nothing serves", staleLines(zowe), paint),
+    );
   return section("What happened in Zowe", [...turnLines(zowe), ...metricLines(zowe)], paint).concat(
     section("What the launchers wrote, as far as it tells of trouble", sysprintLines(zowe), paint),
     section("Entries of Discovery behind which nothing serves", staleLines(zowe), paint),
@@ -42,6 +46,15 @@ function metricLines({ metrics }: ZoweResult): string[] {
   return [
     `  In all: ${counted(starts ?? 0, "start")} of components, ${givenUp ?? 0} given up, ${counted(evictions ?? 0, "eviction")}, ` +
       `${counted(selfPreservations ?? 0, "time")} in self-preservation.`,
+  ];
+}
+
+/** Nothing of it runs on z/OS. */
+function registryLines({ metrics }: ZoweResult): string[] {
+  const { evictions, selfPreservations, entriesAtEnd } = metrics;
+  return [
+    `  ${counted(evictions ?? 0, "eviction")}, ${counted(selfPreservations ?? 0, "time")} in self-preservation; ` +
+      `${counted(entriesAtEnd ?? 0, "entry", "entries")} when the run ends.`,
   ];
 }
 

@@ -2,6 +2,7 @@
  * A study on disk.
  *
  *     manifest.json          what the study consists of
+ *     study.json             what it asks
  *     results/<hash>.json    one chunk each: a line that describes it, a line with the result
  *     running-<part>.json    who works on it at the moment
  *
@@ -17,6 +18,7 @@ import { nodeFiles, type Files } from "./files.js";
 import { manifestHash, type Manifest } from "./manifest.js";
 import { checkDuplicate, type ResultStore, type StoredResult } from "./result-store.js";
 import { canonicalJson } from "../study/canonical.js";
+import { questionOf, type StudyQuestion } from "../sweep/question.js";
 
 interface Heading {
   readonly chunk: string;
@@ -24,6 +26,7 @@ interface Heading {
   readonly sha256: string;
 }
 
+const QUESTION = "study.json";
 const RESULT_NAME = /^([0-9a-f]{64})\.json$/;
 
 export class StudyFolder implements ResultStore {
@@ -76,6 +79,28 @@ export class StudyFolder implements ResultStore {
     throw new ExperimentError(
       "MANIFEST_DAMAGED",
       `${what}. Results beside it are untouched; remove it and start the study again to go on with them.`,
+    );
+  }
+
+  /** Keeps what the study asks beside its results, so that whoever merges needs nothing else. */
+  keepQuestion(question: StudyQuestion): void {
+    this.make();
+    this.replace(QUESTION, `${JSON.stringify(questionOf(question))}\n`);
+  }
+
+  /** What the study of this manifest asks. */
+  question({ variants }: Manifest): StudyQuestion {
+    const path = join(this.folder, QUESTION);
+    try {
+      const question = JSON.parse(this.files.read(path) ?? "") as StudyQuestion;
+      const names = question.points.map(({ name }) => name);
+      if (names.join("\n") === variants.map(({ name }) => name).join("\n")) return question;
+    } catch {
+      // Told below.
+    }
+    throw new ExperimentError(
+      "MANIFEST_DAMAGED",
+      `${path} is missing, damaged, or another study's. Results beside it are untouched; start the study again to write it anew.`,
     );
   }
 

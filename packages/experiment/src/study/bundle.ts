@@ -4,10 +4,12 @@
  * Paths are those that the scenario asks its host for, relative to the scenario's folder.
  */
 import {
+  diagnoseFiles,
   readScenario,
   resolveScenario,
   type HostReading,
   type Resolution,
+  type ResolvedScenario,
   type ScenarioHost,
 } from "@sysplex/scenario";
 import type { Diagnostic, SourceText } from "@sysplex/sysplex";
@@ -55,6 +57,7 @@ class RecordingHost implements ScenarioHost {
 export interface BundleReading {
   /** Absent when there is an error. */
   readonly bundle?: ScenarioBundle;
+  readonly resolved?: ResolvedScenario;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -63,7 +66,8 @@ export function bundleScenario(source: SourceText, host: ScenarioHost): BundleRe
   const recording = new RecordingHost(host);
   const { resolved, diagnostics } = resolveWith(source, recording);
   if (resolved === undefined) return { diagnostics };
-  return { bundle: { main: source.text, files: sortedFiles(recording.files) }, diagnostics };
+  const bundle = { main: source.text, files: sortedFiles(recording.files) };
+  return { bundle, resolved, diagnostics };
 }
 
 export function resolveBundle(bundle: ScenarioBundle): Resolution {
@@ -71,8 +75,11 @@ export function resolveBundle(bundle: ScenarioBundle): Resolution {
 }
 
 function resolveWith(source: SourceText, host: ScenarioHost): Resolution {
-  const { scenario, diagnostics } = readScenario(source, host);
-  if (scenario === undefined) return { diagnostics };
+  const { scenario, parts, diagnostics } = readScenario(source, host);
+  if (scenario === undefined) {
+    const ofFiles = parts === undefined ? [] : diagnoseFiles(parts, host, []);
+    return { diagnostics: [...diagnostics, ...ofFiles] };
+  }
   const resolution = resolveScenario(scenario, host);
   return { ...resolution, diagnostics: [...diagnostics, ...resolution.diagnostics] };
 }

@@ -29,8 +29,8 @@ export interface MetricComparison {
   readonly unit: string;
   readonly better: "lower" | "higher";
   readonly variants: Readonly<Record<string, MetricSummary>>;
-  /** The first variant less the second. */
-  readonly difference: Difference;
+  /** The first variant less the second; null: there is one only. */
+  readonly difference: Difference | null;
   /** The first variant less each of the others, by the other's name. */
   readonly differences: Readonly<Record<string, Difference>>;
 }
@@ -56,13 +56,12 @@ export type VariantOutcomes = readonly {
   readonly outcomes: readonly ReplicationOutcome[];
 }[];
 
-/** Compares the first variant with each of the others. At least two are needed. */
+/** Compares the first variant with each of the others. One alone is told without differences. */
 export function compareVariants(
   variants: VariantOutcomes,
   { service, confidence = DEFAULT_CONFIDENCE }: CompareOptions,
 ): Comparison {
-  const [first, second] = variants;
-  if (first === undefined || second === undefined) throw new RangeError("A comparison needs two variants");
+  if (variants.length === 0) throw new RangeError("A comparison needs a variant");
   const summaries = Object.fromEntries(
     variants.map(({ variant, outcomes }) => [variant, summarizeVariant(outcomes, { service, confidence })]),
   );
@@ -103,7 +102,7 @@ function compareMetric(
         return summary === undefined ? [] : [[variant, summary]];
       }),
     ),
-    difference: differences[0] as Difference,
+    difference: differences[0] ?? null,
     differences: Object.fromEntries(differences.map((each) => [each.of[1], each])),
   };
 }

@@ -10,6 +10,7 @@ import { summarizeMetric, summarizeVariant, type VariantSummary } from "../study
 import { metricNamed, metricValues } from "../study/metrics.js";
 import { withWarmup } from "../study/pilot.js";
 import type { Study } from "./read-study.js";
+import type { StudyQuestion } from "./question.js";
 import { rankSensitivity, type Sensitivity } from "./sensitivity.js";
 
 export interface SweepResult {
@@ -20,6 +21,8 @@ export interface SweepResult {
   readonly confidence: number;
   /** The result hash: the same for every way to run the study. */
   readonly hash: string;
+  readonly version: string;
+  readonly seed: string;
   /** Of each point. */
   readonly replications: number;
   /** null: a number of replications was asked for, not a precision. */
@@ -75,7 +78,7 @@ export async function conductSweep(
 
 /** Also of a study that was computed in shards and merged. */
 export function summarizeSweep(
-  study: Study,
+  study: StudyQuestion,
   { hash, variants, manifest }: Pick<StudyResult, "hash" | "variants" | "manifest">,
   isPrecise: boolean | null,
 ): SweepResult {
@@ -87,6 +90,8 @@ export function summarizeSweep(
     service,
     confidence,
     hash,
+    version: manifest.version,
+    seed: manifest.seed,
     replications: manifest.replications,
     isPrecise,
     points: points.map((point, index) => ({

@@ -28,6 +28,17 @@ export type Tone = keyof typeof TONES;
 
 const FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif";
 
+export const LEGEND = {
+  top: 4,
+  left: 64,
+  icon: "roundRect",
+  itemGap: 22,
+  itemWidth: 16,
+  itemHeight: 10,
+  textStyle: { color: INK },
+  inactiveColor: FAINT,
+} as const;
+
 /** Options of one grid, with what a chart adds. */
 export function themed(option: Readonly<Record<string, unknown>>): EChartsCoreOption {
   return {
@@ -35,14 +46,7 @@ export function themed(option: Readonly<Record<string, unknown>>): EChartsCoreOp
     color: SERIES,
     textStyle: { fontFamily: FONT, color: INK, fontSize: 12 },
     grid: { left: 70, right: 24, top: 40, bottom: 48 },
-    legend: {
-      top: 4,
-      left: 64,
-      itemWidth: 18,
-      itemHeight: 10,
-      textStyle: { color: INK },
-      inactiveColor: FAINT,
-    },
+    legend: LEGEND,
     tooltip: { confine: true, trigger: "axis", className: "tip" },
     ...option,
   };
@@ -55,7 +59,7 @@ export function valueAxis(more: Readonly<Record<string, unknown>> = {}): Record<
     nameGap: 30,
     nameTextStyle: { color: FAINT },
     axisLabel: { color: INK, hideOverlap: true },
-    axisLine: { show: true, lineStyle: { color: FAINT } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: FAINT } },
     axisTick: { lineStyle: { color: FAINT } },
     splitLine: { lineStyle: { color: GRID } },
     minorSplitLine: { show: false },

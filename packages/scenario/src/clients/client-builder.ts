@@ -40,7 +40,8 @@ export class ClientBuilder {
     service.meters.push(meter);
     this.meters.set(name, meter);
     const { attempts, backoff } = retry;
-    const options = { ...this.common(declaration), name, arrivals, attempts, backoff, connections };
+    const own = this.common(declaration, this.userOf(declaration));
+    const options = { ...own, name, arrivals, attempts, backoff, connections };
     this.clients.push(new RestClient(this.plex, options, meter));
   }
 
@@ -66,9 +67,15 @@ export class ClientBuilder {
     this.clients.push(new RestClient(this.plex, options, meter));
   }
 
-  private common(declaration: ClientDeclaration) {
+  /** The number of the first client that names the same user. */
+  private userOf({ user }: ClientDeclaration): number {
+    const first = this.resolved.document.clients.findIndex((client) => client.user === user);
+    return user === undefined ? this.clients.length + 1 : first + 1;
+  }
+
+  private common(declaration: ClientDeclaration, user = this.clients.length + 1) {
     const { request, timeout, os, auth } = declaration;
-    const credentials = { user: this.clients.length + 1, auth };
+    const credentials = { user, auth };
     const logon = logonAt(this.plex, request, credentials);
     const address = addressOf(this.resolved.document, request.host);
     return {

@@ -1,5 +1,6 @@
 /** Of a failover that never ended: what was seen of it, step by step, and what the service lacks at the end of the run. */
 import type { Instant } from "@sysplex/sim-core";
+import { isOfCluster } from "./explain-cluster.js";
 import { explainDecision, messagesAbout } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
 import { explainTakeOver } from "./explain-move.js";
@@ -11,6 +12,8 @@ import type { Tenure } from "../measure/measurement.js";
 export function explainOpen(of: Explained, whyUnserved: string | undefined): readonly Explanation[] {
   const { at, milestones } = of.failover;
   const detected = milestones[0]?.at;
+  const missing = { seconds: null, ...seenReason(whatIsMissing(of, whyUnserved)) };
+  if (isOfCluster(of.failover)) return [{ phase: openPhase(of, detected), ...missing }];
   const owner = newOwner(of);
   const decided = lastStepBefore(of, owner?.at);
   const known = detected === undefined ? [] : told("detect", explainDetection(of, at, detected));
@@ -21,7 +24,7 @@ export function explainOpen(of: Explained, whyUnserved: string | undefined): rea
     ...known,
     ...steps,
     ...takeOver,
-    { phase: openPhase(of, detected), seconds: null, ...seenReason(whatIsMissing(of, whyUnserved)) },
+    { phase: openPhase(of, detected), ...missing },
   ];
 }
 

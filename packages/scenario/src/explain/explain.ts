@@ -8,6 +8,13 @@ import { after, between, formatDuration, inSeconds, seconds, type Instant } from
 import { failureDetectionInterval, sfmPolicyFor } from "@sysplex/sysplex";
 import { tcpProfiles } from "@sysplex/tcpip";
 import type { ResolvedScenario } from "../resolve/configuration.js";
+import {
+  clusterEnds,
+  explainClusterDecision,
+  explainClusterDetection,
+  explainClusterMove,
+  isOfCluster,
+} from "./explain-cluster.js";
 import { explainDecision } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
 import { explainMove } from "./explain-move.js";
@@ -76,7 +83,9 @@ function removalRule(
     );
 }
 
-function explainCompleted(of: Explained, { detect, decide, move, accept, recover }: Phases): Explanation[] {
+function explainCompleted(of: Explained, phases: Phases): Explanation[] {
+  const { detect, decide, move, accept, recover } = phases;
+  if (isOfCluster(of.failover)) return explainClusterCompleted(of, phases);
   const detected = after(of.failover.at, detect);
   const decided = after(detected, decide);
   const moved = after(decided, move);
@@ -91,11 +100,28 @@ function explainCompleted(of: Explained, { detect, decide, move, accept, recover
   ];
 }
 
+function explainClusterCompleted(of: Explained, phases: Phases): Explanation[] {
+  const { at } = of.failover;
+  const { detected, decided, moved } = clusterEnds(at, phases);
+  const accepted = after(moved, phases.accept);
+  const answered = {
+    length: phases.recover,
+    reason: seenReason("until a request succeeds: the pod and what is behind it have to be ready for it"),
+  };
+  return [
+    ...told("detect", explainClusterDetection(of, at, detected)),
+    ...told("decide", explainClusterDecision(of, detected, decided)),
+    ...told("move", explainClusterMove(of, decided, moved)),
+    ...told("accept", explainAccept(of, moved, accepted)),
+    ...told("recover", [answered]),
+  ];
+}
+
 /** Until a client, old or new, gets a connection. */
 function explainAccept({ resolved, failover }: Explained, from: Instant, to: Instant): readonly Part[] {
   const length = between(from, to);
   const { clients } = resolved.document;
-  const because = `until a client gets a connection to ${failover.to ?? "the target"}`;
+  const because = `until a client gets a connection to ${isOfCluster(failover) ? "a pod" : (failover.to ?? "the target")}`;
   if (length < SHORTEST_SYN_WAIT) {
     const reason = configuredReason(`${because}: the next request`, "the arrivals of the scenario's clients");
     return [{ length, reason }];

@@ -85,6 +85,12 @@ export const clientSchema = z
         "How the client proves who it is: basic sends user and password with each request; jwt and pat get a token from Zowe first, and a new one when it is refused; none sends nothing. z/OSMF itself takes each for basic.",
       )
       .prefault("basic"),
+    user: clientName
+      .describe(
+        "Who the client is. Clients with one user have one token of each kind, so that one of them can log the other off. Left out: a user of its own.",
+      )
+      .meta({ examples: ["alice"] })
+      .optional(),
     from: z
       .never()
       .register(readingHints, {

@@ -74,6 +74,7 @@ function readClient(client: SoundClient, index: number, ground: Ground): ClientD
   const product = request === undefined ? undefined : checkRequest(request, index, ground);
   const service = client.service ?? product;
   const { name, arrivals, timeout, retry, connections, os, auth } = client as Partial<FileClient>;
+  const { user } = client;
   const isWhole = name && request && arrivals && timeout && retry && connections && os && auth;
   if (!isWhole) return undefined;
   return {
@@ -89,6 +90,7 @@ function readClient(client: SoundClient, index: number, ground: Ground): ClientD
         : { kind: "keepAlive", ...connections.keepAlive },
     os,
     auth,
+    ...(user === undefined ? {} : { user }),
     range: ground.places.range("clients", index, "name"),
   };
 }
@@ -101,13 +103,14 @@ function checkRequest({ host, path }: Request, index: number, ground: Ground): s
   const product = productOf(path);
   const isZowe = product !== undefined && product !== "zosmf";
   if (product === undefined) fault("UNKNOWN_PRODUCT", range, path);
-  else if (isZowe && places.node("zowe") === undefined) fault("NO_ZOWE", range, path);
+  else if (isZowe && places.node("zowe") === undefined && places.node("kubernetes") === undefined) fault("NO_ZOWE", range, path);
   return product;
 }
 
 /** A host name must be one of `hosts`. */
 export function checkHost(host: string, range: SourceRange, { places, fault }: Ground): void {
   const hosts = places.keys("hosts").map((name) => name.toLowerCase());
+  if (places.node("kubernetes") !== undefined) return; // Manifests may name it: see resolve/kubernetes.ts.
   if (parseIpAddress(host) === undefined && !hosts.includes(host))
     fault("UNKNOWN_HOST", range, host, didYouMean(host, hosts));
 }

@@ -53,13 +53,14 @@ function plainSysplex({ name, couple, sfm, operator, systems, ...rest }: Sysplex
   };
 }
 
-function plainSystem({ tcpip, zosmf, processors, clone, symbols, upAtStart }: SystemDeclaration) {
+function plainSystem({ tcpip, zosmf, processors, clone, symbols, wlm, upAtStart }: SystemDeclaration) {
   return {
     tcpip: tcpip.path,
     zosmf: zosmf.map(({ path }) => path),
     processors,
     clone,
     symbols,
+    wlm,
     upAtStart,
   };
 }
@@ -106,7 +107,7 @@ function plainCertificate(declared: object): Readonly<Record<string, unknown>> {
 }
 
 function plainClient(declaration: ClientDeclaration) {
-  const { name, request, service, arrivals, timeout, retry, connections, os, auth } = declaration;
+  const { name, request, service, arrivals, timeout, retry, connections, os, auth, user } = declaration;
   return {
     name,
     request: request.text,
@@ -120,6 +121,7 @@ function plainClient(declaration: ClientDeclaration) {
         : { keepAlive: { pool: connections.pool, idle: formatDuration(connections.idle) } },
     os,
     auth,
+    user,
   };
 }
 

@@ -95,9 +95,18 @@ export interface SystemDeclaration {
   readonly zosmf: readonly FileReference[];
   /** Static system symbols beside &SYSNAME, &SYSCLONE and &SYSPLEX, without the ampersand. */
   readonly symbols: Readonly<Record<string, string>>;
+  /** What WLM recommends at the start. Absent: as the parameters have it. */
+  readonly wlm?: WlmDeclaration;
   /** false: the system is down until the timeline IPLs it. */
   readonly upAtStart: boolean;
   readonly range: SourceRange;
+}
+
+export interface WlmDeclaration {
+  /** Of the system as a whole. */
+  readonly system?: number;
+  /** By job name. */
+  readonly servers: Readonly<Record<string, number>>;
 }
 
 export interface ZoweDeclaration {
@@ -158,6 +167,8 @@ export interface ClientDeclaration {
   readonly connections: Connections;
   readonly os: ClientOs;
   readonly auth: "basic" | "jwt" | "pat" | "none";
+  /** Shared with the other clients that name it; absent: the client is a user of its own. */
+  readonly user?: string;
   readonly range: SourceRange;
 }
 

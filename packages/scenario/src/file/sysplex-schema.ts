@@ -12,6 +12,20 @@ const symbolName = z
 
 const member = filePath("an IZUPRMxx member");
 
+/** @source z/OS Communications Server: weights of WLM are 0 to 64. */
+const weight = z.int().min(0).max(64).register(readingHints, { expects: "a whole number from 0 to 64" });
+
+const wlmSchema = z
+  .strictObject({
+    system: weight.describe("Weight of the system (BASEWLM).").optional(),
+    servers: z
+      .record(zosName("the name of a job such as IZUSVRA"), weight)
+      .register(readingHints, { expects: "a map of job names and weights" })
+      .describe("Weights of servers by job name (SERVERWLM).")
+      .optional(),
+  })
+  .register(readingHints, { expects: "weights such as { system: 40, servers: { IZUSVRA: 30 } }" });
+
 const systemSchema = z
   .strictObject({
     tcpip: filePath("a TCP/IP profile")
@@ -44,6 +58,12 @@ const systemSchema = z
         "Further static system symbols, which profiles and members may use: name without ampersand, value.",
       )
       .meta({ examples: [{ IPHOST: "10.1.1.1" }] })
+      .optional(),
+    wlm: wlmSchema
+      .describe(
+        "What WLM recommends at the start, for distribution by BASEWLM and SERVERWLM. Left out: as the parameters tcpip.wlmSystemWeight and tcpip.wlmServerWeight have it.",
+      )
+      .meta({ examples: [{ system: 40, servers: { IZUSVRA: 30 } }] })
       .optional(),
     upAtStart: z.boolean().describe("false: the system is down until the timeline IPLs it.").prefault(true),
   })

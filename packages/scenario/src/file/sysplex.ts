@@ -2,7 +2,12 @@
 import { didYouMean } from "@sysplex/sysplex";
 import type { Ground } from "./places.js";
 import type { Sound } from "./reading.js";
-import type { OperatorDeclaration, SysplexDeclaration, SystemDeclaration } from "./scenario-document.js";
+import type {
+  OperatorDeclaration,
+  SysplexDeclaration,
+  SystemDeclaration,
+  WlmDeclaration,
+} from "./scenario-document.js";
 import type { ScenarioFile } from "./schema.js";
 
 /** @source z/OS MVS Setting Up a Sysplex: up to 32 systems. */
@@ -75,9 +80,17 @@ function readSystem(name: string, system: SoundSystem, { places }: Ground): Syst
     symbols: Object.fromEntries(
       Object.entries(system.symbols ?? {}).map(([symbol, value]) => [symbol, String(value)]),
     ),
+    ...(system.wlm === undefined ? {} : { wlm: readWlm(system.wlm) }),
     upAtStart: system.upAtStart ?? true,
     range: places.keyRange(...place),
   };
+}
+
+function readWlm({ system, servers = {} }: NonNullable<SoundSystem["wlm"]>): WlmDeclaration {
+  const known = Object.entries(servers).flatMap(([job, weight]) =>
+    weight === undefined ? [] : [[job, weight] as const],
+  );
+  return { ...(system === undefined ? {} : { system }), servers: Object.fromEntries(known) };
 }
 
 /** @source z/OS MVS Initialization and Tuning Reference, IEASYMxx: SYSCLONE must be unique in a sysplex. */

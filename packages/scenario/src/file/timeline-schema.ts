@@ -217,7 +217,8 @@ export const timelineEntrySchema = z
         "component",
         "link",
         "lan",
-        "couplingFacility", "redis",
+        "couplingFacility",
+        "redis",
         "pod",
         "node",
       ).describe(

@@ -294,6 +294,10 @@ function wordAction(action: TimelineAction, index: number, { places }: Ground): 
       return `workspace ${action.what} of ${spelled("of")}`;
     case "rotate":
       return `rotate ${action.target}`;
+    case "failComponent": {
+      const { worker } = action;
+      return `fail ${spelled("fail")}${worker === undefined ? "" : ` worker ${worker}`}`;
+    }
     case "cluster":
       return wordClusterAction(action, spelled);
     case "update":

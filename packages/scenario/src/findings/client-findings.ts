@@ -1,23 +1,43 @@
 /** What the clients ask for, against what the systems of the scenario have. */
 import { inSeconds } from "@sysplex/sim-core";
-import { diagnose, type Diagnostic } from "@sysplex/sysplex";
+import { diagnose, type Diagnostic, type SourceRange } from "@sysplex/sysplex";
 import { operationOf, operations } from "@sysplex/zosmf";
-import { gatewayPortsOf, isGatewayOperation, portsOfZowe } from "./zowe-findings.js";
-import type { ClientDeclaration } from "../file/index.js";
+import { clusterPortsOf, gatewayPortsOf, isGatewayOperation, portsOfZowe } from "./zowe-findings.js";
+import type { ClientDeclaration, Destination } from "../file/index.js";
 import { REQUESTS_UNDER_WAY_MAX } from "../clients/request-pool.js";
 import { findingRows } from "./finding-rows.js";
 import { hostnameAddress, isDvipa, type Whole } from "./whole.js";
 
 export function clientFindings(whole: Whole): Diagnostic[] {
-  return whole.clients.flatMap((client) => [
-    ...destinationFindings(client, whole),
-    ...operationFindings(client, whole),
-    ...burdenFindings(client, whole),
-  ]);
+  return [
+    ...whole.clients.flatMap((client) => [
+      ...destinationFindings(client.request, client.range, whole),
+      ...operationFindings(client, whole),
+      ...burdenFindings(client, whole),
+    ]),
+    ...whole.users.flatMap(({ at, range }) => destinationFindings(at, range, whole)),
+    ...desktopFindings(whole),
+  ];
 }
 
-function destinationFindings({ request, range }: ClientDeclaration, whole: Whole): Diagnostic[] {
+function desktopFindings(whole: Whole): Diagnostic[] {
+  const ports = gatewayPortsOf(whole);
+  return whole.users
+    .filter(({ kind, at }) => kind === "desktop" && !ports.includes(at.port))
+    .map(({ name, at, range }) => diagnose(findingRows, "DESKTOP_NOT_AT_GATEWAY", range, name, at.port));
+}
+
+function destinationFindings(
+  request: Pick<Destination, "host" | "port">,
+  range: SourceRange,
+  whole: Whole,
+): Diagnostic[] {
   const address = whole.zosmf.hosts[request.host.toLowerCase()] ?? request.host;
+  const open = clusterPortsOf(whole).filter((open) => open.address === address);
+  if (open.length > 0) {
+    if (open.some(({ port }) => port === request.port)) return [];
+    return [diagnose(findingRows, "CLIENT_PORT_UNSERVED", range, address, request.port)];
+  }
   const isHome = whole.tcpip.stacks.some(({ profile }) => profile.homeAddresses.includes(address));
   if (!isHome && !isDvipa(whole, address)) {
     return [diagnose(findingRows, "CLIENT_ADDRESS_UNKNOWN", range, address)];
@@ -46,8 +66,16 @@ function isListenedTo(whole: Whole, address: string, port: number): boolean {
   });
 }
 
+/** An address of the cluster has ports of its own. */
+function isAtGateway({ host, port }: ClientDeclaration["request"], whole: Whole): boolean {
+  const address = whole.zosmf.hosts[host.toLowerCase()] ?? host;
+  const open = clusterPortsOf(whole).filter((open) => open.address === address);
+  if (open.length === 0) return gatewayPortsOf(whole).includes(port);
+  return open.some((open) => open.port === port && open.isGateway);
+}
+
 function operationFindings({ request, range }: ClientDeclaration, whole: Whole): Diagnostic[] {
-  if (gatewayPortsOf(whole).includes(request.port)) {
+  if (isAtGateway(request, whole)) {
     if (isGatewayOperation(request)) return [];
     return [diagnose(findingRows, "ZOWE_PATH_NOT_ROUTED", range, request.text)];
   }

@@ -1,4 +1,6 @@
 /** Surprises of a whole configuration, and of what a scenario asks of it: the table behind messages and reference page. */
+import { certificateFindingRows, umsFindingRows } from "@sysplex/zowe";
+import { cachingFindingRows } from "./caching-rows.js";
 
 const AS_IS = "The model does as z/OS does.";
 
@@ -174,7 +176,7 @@ export const findingRows = {
     text: (method: string, address: string) =>
       `DISTMETHOD ${method} for ${address} is not simulated yet, and a client of the scenario asks for it`,
     then: "The scenario is not run.",
-    instead: "DISTMETHOD HOTSTANDBY.",
+    instead: "DISTMETHOD HOTSTANDBY, ROUNDROBIN, WEIGHTEDACTIVE, BASEWLM or SERVERWLM.",
   },
   METHOD_LEFT_OUT: {
     severity: "warning",
@@ -210,7 +212,24 @@ export const findingRows = {
     text: (name: string, known: string) => `${name} is no address space of this scenario; there are ${known}`,
     then: "The scenario is not run.",
     instead:
-      "System and TCPIP, SERVER_PROC or ANGEL_PROC of IZUPRMxx, a launcher of Zowe or a component that it starts: SYSA/IZUSVRA, SYSA/ZWESLSTC/gateway.",
+      "System and TCPIP, SERVER_PROC or ANGEL_PROC of IZUPRMxx, a launcher of Zowe or a component that it starts: SYSA/IZUSVRA, SYSA/ZWESLSTC/gateway. Beside ZSS there is SYSA/ZWESISTC, beside an app-server SYSA/TN3270.",
+  },
+  UNKNOWN_REDIS: {
+    severity: "error",
+    text: (name: string, known: string) =>
+      `${name} is the Redis of no Caching Service in this scenario; there are ${known}`,
+    then: "The scenario is not run.",
+    instead: "Host and port of masterNodeUri, as zowe.yaml has it: redis redis.example.com:6379.",
+  },
+  UNKNOWN_CLUSTER_OBJECT: {
+    severity: "error",
+    text: (problem: string, known: readonly string[], suggestion?: string) =>
+      `${problem}; there are ${known.join(", ")}`.concat(
+        suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`,
+      ),
+    then: "The scenario is not run.",
+    instead:
+      "A pod by its name (pod gateway-0) or by its workload (pod gateway: its first one), a node of `nodes`, a Deployment or StatefulSet.",
   },
   ZOWE_NO_SYSTEM: {
     severity: "error",
@@ -253,14 +272,23 @@ export const findingRows = {
   },
   CLIENT_ADDRESS_UNKNOWN: {
     severity: "warning",
-    text: (address: string) => `${address} is neither a dynamic VIPA nor in HOME of any system`,
+    text: (address: string) => `${address} is neither a dynamic VIPA, nor in HOME of any system, nor an address of a cluster`,
     then: "Nobody answers there: every connection attempt times out.",
   },
   CLIENT_PORT_UNSERVED: {
     severity: "warning",
     text: (address: string, port: number) =>
-      `No z/OSMF and no component of Zowe in this scenario listens on port ${port} of ${address}`,
+      `No z/OSMF, no component of Zowe and no service of a cluster in this scenario listens on port ${port} of ${address}`,
     then: "Connections are refused: nothing else answers requests here.",
     instead: "The HTTP_SSL_PORT of IZUPRMxx, or the port of Zowe's Gateway, in the client's URL.",
   },
+  DESKTOP_NOT_AT_GATEWAY: {
+    severity: "warning",
+    text: (users: string, port: number) => `${users} come in at port ${port}, where no Gateway listens`,
+    then: "Nothing there knows the paths of the Desktop: every request fails.",
+    instead: "Address and port of the Gateway, which leads to the app-servers.",
+  },
+  ...certificateFindingRows,
+  ...umsFindingRows,
+  ...cachingFindingRows,
 } as const;

@@ -9,6 +9,7 @@ import { networkFindings } from "./network-findings.js";
 import { serverFindings } from "./server-findings.js";
 import type { Whole } from "./whole.js";
 import { zoweFindings } from "./zowe-findings.js";
+import { zoweModelFindings } from "./zowe-model-findings.js";
 
 export type { Whole } from "./whole.js";
 
@@ -18,6 +19,7 @@ export function findSurprises(whole: Whole): readonly Diagnostic[] {
     ...networkFindings(whole),
     ...serverFindings(whole),
     ...zoweFindings(whole),
+    ...zoweModelFindings(whole),
     ...lossFindings(whole),
     ...clientFindings(whole),
   ];

@@ -1,6 +1,6 @@
 /** What zowe.yaml and the network say together. */
 import { diagnose, type Diagnostic } from "@sysplex/sysplex";
-import { gatewayComponents, portsOf, type ZoweInstance } from "@sysplex/zowe";
+import { gatewayComponents, openPorts, portsOf, type OpenPort, type ZoweInstance } from "@sysplex/zowe";
 import type { Request } from "../file/index.js";
 import { findingRows } from "./finding-rows.js";
 import { listed, type Whole } from "./whole.js";
@@ -25,6 +25,11 @@ export function gatewayPortsOf(whole: Whole): readonly number[] {
   );
 }
 
+/** Where clients enter the cluster of the scenario; empty: it has none. */
+export function clusterPortsOf({ zowe: { kubernetes } }: Whole): readonly OpenPort[] {
+  return kubernetes === undefined ? [] : openPorts(kubernetes);
+}
+
 /** By its form alone: whether the service is registered is another question. */
 export function isGatewayOperation({ path }: Request): boolean {
   return /^\/(?:gateway\/api\/v\d+\/auth|[a-z0-9-]+\/(?:api|ui|ws)\/v\d+)(?=[/?]|$)/i.test(path);
@@ -37,6 +42,8 @@ function hostFindings(whole: Whole): Diagnostic[] {
     names.set(hostname, `the host name of the HA instance ${id}`);
     if (zosmf !== undefined) names.set(zosmf.host, "zOSMF.host of zowe.yaml");
   }
+  const ofCluster = whole.zowe.kubernetes?.zosmf;
+  if (ofCluster !== undefined) names.set(ofCluster.host, "z/OSMF of the containers");
   return [...names]
     .filter(([host]) => !Object.hasOwn(hosts, host.toLowerCase()) && !isAddress(host))
     .map(([host, what]) => diagnose(findingRows, "ZOWE_HOST_UNKNOWN", whole.zoweRange, host, what));

@@ -18,7 +18,7 @@ import type { StackName } from "@sysplex/tcpip";
 export type FailoverKind = "failover" | "recovery" | "switchback" | "switch";
 
 /** Who took notice first: the models, somebody who started it anew, or nobody before what hung ran on. */
-export type NoticedBy = "sysplex" | "people" | "nobody";
+export type NoticedBy = "sysplex" | "cluster" | "people" | "nobody";
 
 /** Ends the milestone of what hung and goes on. */
 export const RUNS_ON = "runs on by itself";
@@ -115,11 +115,16 @@ export class FailoverTracker implements Forkable {
     this.open = { kind, cause, ...(from === undefined ? {} : { from }), at, causedAt, milestones: [] };
   }
 
-  onDetected(at: Instant, what: string): void {
+  onDetected(at: Instant, what: string, by: NoticedBy = "sysplex"): void {
     if (this.open === undefined) return;
     this.open.detected ??= at;
-    this.open.noticedBy ??= "sysplex";
+    this.open.noticedBy ??= by;
     this.open.milestones.push({ at, what });
+  }
+
+  /** A step on the way that decides nothing by itself. */
+  onSeen(at: Instant, what: string): void {
+    this.open?.milestones.push({ at, what });
   }
 
   /** The last decision before the move counts. */

@@ -4,6 +4,7 @@
 import { after, assert, seconds, START, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { ConsoleMessage } from "@sysplex/sysplex";
 import type { ServerChange } from "@sysplex/zosmf";
+import { ACTS, MARKED, NOT_READY_NODE, STARTED } from "../explain/explain-cluster.js";
 import type { ScenarioPlex } from "../plex.js";
 import type { ResourcesResult } from "../result/result.js";
 import { resourcesBetween, resourceUse, type ResourceUse } from "./resource-use.js";
@@ -62,8 +63,13 @@ export class Measurement implements Forkable {
         for (const { failovers } of services) failovers.onRunsOn(plex.sim.now, component);
       this.review(`${component} is ${to}`);
     });
+    this.listenToCluster();
     plex.timeline.repairBegun.subscribe(({ system, what }) => {
       for (const { failovers } of services) failovers.onRepair(plex.sim.now, system, what);
+    });
+    plex.timeline.nodeTended.subscribe(({ what }) => {
+      for (const { failovers, isOfCluster } of services)
+        if (isOfCluster) failovers.onDetected(plex.sim.now, `${ACTS}: ${what}`, "people");
     });
     plex.sim.attach("measurement", this);
   }
@@ -199,12 +205,37 @@ export class Measurement implements Forkable {
     }
   }
 
+  /** What the control plane of a cluster finds out, and when other pods serve. */
+  private listenToCluster(): void {
+    const { kubernetes } = this.plex.zowe;
+    kubernetes?.podReadyChanged.subscribe(({ pod, workload, isReady, at }) => {
+      for (const service of this.services) {
+        if (!service.isOfCluster || !service.isServedBy(workload)) continue;
+        if (isReady) service.failovers.onDecided(at, `${pod} is Ready`);
+        else service.failovers.onDetected(at, `${pod} is not Ready`, "cluster");
+      }
+    });
+    kubernetes?.events.written.subscribe(({ at, reason, object }) => {
+      const name = object.replace(/^.*\//, "");
+      const workload = kubernetes.state.pods[name]?.workload;
+      for (const service of this.services) {
+        if (!service.isOfCluster) continue;
+        if (reason === "NodeNotReady") service.failovers.onDetected(at, `${name} ${NOT_READY_NODE}`, "cluster");
+        else if (workload === undefined || !service.isServedBy(workload)) continue;
+        else if (reason === "TaintManagerEviction") service.failovers.onSeen(at, `${name} ${MARKED}`);
+        else if (reason === "Started") service.failovers.onSeen(at, `${name} ${STARTED}`);
+      }
+    });
+    kubernetes?.changed.subscribe(() => this.review("the cluster"));
+  }
+
   private detected(at: Instant, what: string): void {
-    for (const { failovers } of this.services) failovers.onDetected(at, what);
+    for (const { failovers, isOfCluster } of this.services)
+      if (!isOfCluster) failovers.onDetected(at, what);
   }
 
   private decided(at: Instant, what: string): void {
-    for (const { failovers } of this.services) failovers.onDecided(at, what);
+    for (const { failovers, isOfCluster } of this.services) if (!isOfCluster) failovers.onDecided(at, what);
   }
 
   /** Watching every accepted connection costs; so only while a failover waits for one. */

@@ -5,6 +5,8 @@
  */
 import { START, type Duration, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { StackName } from "@sysplex/tcpip";
+import { openPorts } from "@sysplex/zowe";
+import { CLUSTER, TAKES_CONNECTIONS, whyClusterUnserved } from "../explain/explain-cluster.js";
 import { whyUnserved } from "../explain/explain-unserved.js";
 import { FailoverTracker } from "./failover-tracker.js";
 import type { OutageMeter } from "./outage-meter.js";
@@ -18,6 +20,9 @@ interface Serving {
   readonly owner: StackName;
   readonly target: StackName;
 }
+
+/** All pods behind an address stand as one: which of them answers is chosen for each connection. */
+const PODS: Serving = { owner: CLUSTER, target: CLUSTER };
 
 export interface ServiceOptions {
   readonly name: string;
@@ -78,6 +83,21 @@ export class Service implements Forkable {
     return merged;
   }
 
+  /** Pods serve it: what others tell by stacks and targets does not concern it. */
+  get isOfCluster(): boolean {
+    return this.plex.zowe.kubernetes?.network.owns(this.address) === true;
+  }
+
+  /** Whether pods of a workload may serve it. */
+  isServedBy(workload: string): boolean {
+    const cluster = this.plex.zowe.kubernetes;
+    if (cluster === undefined) return false;
+    return openPorts(cluster.configuration).some(
+      ({ address, port, workloads }) =>
+        address === this.address && port === this.port && workloads.includes(workload),
+    );
+  }
+
   /** The initial state is no failover. */
   begin(): void {
     this.serving = this.servedNow();
@@ -97,7 +117,9 @@ export class Service implements Forkable {
       if (before !== undefined && before.target !== now.target) this.onTargetMoved(before, now, cause);
       if (!this.failovers.isOpen) return;
       const isAsBefore = this.lost?.owner === now.owner && this.lost.target === now.target;
-      const what = `${now.owner} owns ${this.address}, ${now.target} serves`;
+      const what = this.isOfCluster
+        ? `an endpoint of ${this.address} ${TAKES_CONNECTIONS}`
+        : `${now.owner} owns ${this.address}, ${now.target} serves`;
       this.failovers.onMoved(at, now.target, what, isAsBefore);
     }
   }
@@ -109,18 +131,23 @@ export class Service implements Forkable {
 
   /** Why new connections reach no server now; `undefined`: they do. */
   get whyUnserved(): string | undefined {
-    return this.servedNow() === undefined ? whyUnserved(this.plex, this) : undefined;
+    if (this.servedNow() !== undefined) return undefined;
+    const { kubernetes } = this.plex.zowe;
+    return kubernetes !== undefined && this.isOfCluster
+      ? whyClusterUnserved(kubernetes, this)
+      : whyUnserved(this.plex, this);
   }
 
   onSuccess(age: Duration, stack: number): void {
     if (!this.failovers.isOpen) return;
     const { now } = this.plex.sim;
-    this.failovers.onSuccess((now - age) as Instant, now, this.plex.tcpip.stackNames[stack]);
+    const by = this.isOfCluster ? CLUSTER : this.plex.tcpip.stackNames[stack];
+    this.failovers.onSuccess((now - age) as Instant, now, by);
   }
 
-  /** The stack that new connections end at; `undefined`: none takes them. */
+  /** The stack that new connections end at; `undefined`: none takes them, or pods do. */
   get activeTarget(): StackName | undefined {
-    return this.servedNow()?.target;
+    return this.isOfCluster ? undefined : this.servedNow()?.target;
   }
 
   private onTargetMoved(before: Serving, now: Serving, cause: Cause): void {
@@ -144,6 +171,7 @@ export class Service implements Forkable {
 
   /** Of the two stacks that served, the one that does not work any more; the target when both or neither do. */
   private lostOf({ owner, target }: Serving): StackName {
+    if (target === CLUSTER) return target;
     if (!this.couldServe(target)) return target;
     return this.plex.tcpip.stack(owner).isUp ? target : owner;
   }
@@ -164,6 +192,9 @@ export class Service implements Forkable {
   }
 
   private servedNow(): Serving | undefined {
+    const { kubernetes } = this.plex.zowe;
+    if (kubernetes !== undefined && this.isOfCluster)
+      return kubernetes.network.isServed(this.address, this.port) ? PODS : undefined;
     const served = this.plex.tcpip.transport.servedBy(this.destination);
     const owner = served && this.plex.tcpip.stackNames[served.ingress];
     const target = served && this.plex.tcpip.stackNames[served.target];

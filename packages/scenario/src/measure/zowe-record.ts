@@ -32,6 +32,8 @@ export class ZoweRecord implements Forkable {
   selfPreservations = 0;
   /** Of components, since the run began. */
   starts = 0;
+  /** How often one cluster of Caching Services became several. */
+  cacheSplits = 0;
 
   constructor(private readonly plex: ScenarioPlex) {
     const { zowe } = plex;
@@ -50,6 +52,9 @@ export class ZoweRecord implements Forkable {
     zowe.eureka.selfPreservationChanged.subscribe(({ on }) => {
       if (on) this.selfPreservations += 1;
     });
+    zowe.caching.splitChanged.subscribe(({ isSplit }) => {
+      if (isSplit) this.cacheSplits += 1;
+    });
     plex.sim.attach("zowe record", this);
   }
 
@@ -63,6 +68,7 @@ export class ZoweRecord implements Forkable {
     this.evictions = twin.evictions;
     this.selfPreservations = twin.selfPreservations;
     this.starts = twin.starts;
+    this.cacheSplits = twin.cacheSplits;
   }
 
   /** The longest time that a registry held a dead entry without interruption, until now. */

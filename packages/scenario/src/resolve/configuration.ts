@@ -17,6 +17,7 @@ import {
   type CoupleConfiguration,
   type Diagnostic,
   type SfmPolicy,
+  type SourceRange,
   type SourceText,
   type SysplexConfiguration,
 } from "@sysplex/sysplex";
@@ -53,8 +54,9 @@ import { findingRows } from "../findings/finding-rows.js";
 import { findSurprises } from "../findings/findings.js";
 import type { ResolvedTimelineFiles } from "./timeline-files.js";
 import { includeReader } from "./include.js";
+import { resolveKubernetes } from "./kubernetes.js";
 import { clientParameters, parameterTables } from "./parameters.js";
-import { launcherNames, resolveZowe } from "./zowe.js";
+import { launcherNames, redisNames, resolveZowe } from "./zowe.js";
 import { simulatedPart, unsimulatedIn, type AskedService } from "./unsimulated.js";
 
 export interface ResolvedScenario {
@@ -114,7 +116,8 @@ class Resolver {
   private isAllRead = true;
 
   constructor(
-    private readonly document: ScenarioDocument,
+    /** With the hosts that manifests name, once these have been read. */
+    private document: ScenarioDocument,
     private readonly host: ScenarioHost,
   ) {}
 
@@ -123,11 +126,12 @@ class Resolver {
     const all = [...this.document.parameters, ...extra];
     const parameters = readParameters(all, parameterTables);
     this.diagnostics.push(...parameters.diagnostics);
+    const kubernetes = this.kubernetes(parameters.overrides);
     const sysplex = this.sysplex(parameters.overrides);
     const profiles = this.tcpip(parameters.overrides);
     const tcpip = { ...profiles, stacks: profiles.stacks.map(asSimulated) };
     const zosmf = this.zosmf(parameters.overrides);
-    const zowe = this.zowe(parameters.overrides);
+    const zowe = { ...this.zowe(parameters.overrides), ...kubernetes };
     const client = parameterValues(clientParameters, parameters.overrides["client"]);
     const scopes = { sysplex, tcpip, zosmf, zowe, client };
     const timelineFiles = this.timelineFiles(profiles);
@@ -136,8 +140,9 @@ class Resolver {
   }
 
   resolve(extra: readonly ParameterOverride[]): Resolution {
-    const { document, diagnostics, filesRead } = this;
+    const { diagnostics, filesRead } = this;
     const { all, profiles, ...read } = this.readFiles(extra);
+    const { document } = this;
     const { sysplex, zosmf, zowe } = read;
     const {
       clients,
@@ -157,7 +162,7 @@ class Resolver {
           users,
           systems,
           range,
-          zoweRange: document.zowe?.range ?? range,
+          zoweRange: (document.zowe ?? document.kubernetes)?.range ?? range,
         }),
       );
     }
@@ -225,7 +230,9 @@ class Resolver {
       this.diagnostics.push(...read.diagnostics, ...diagnostics);
       this.diagnostics.push(...unsimulatedIn(profile, this.asked));
       const messages = profileMessages(read.diagnostics, diagnostics);
-      return [{ system: system.name, job: STACK_JOB, profile, profileMessages: messages }];
+      const { name, wlm } = system;
+      const weights = wlm === undefined ? {} : { wlm };
+      return [{ system: name, job: STACK_JOB, profile, profileMessages: messages, ...weights }];
     });
     return { stacks, parameters: parameterValues(tcpipParameters, overrides["tcpip"]) };
   }
@@ -263,6 +270,18 @@ class Resolver {
     this.diagnostics.push(...diagnostics);
     this.filesRead.push(...filesRead);
     return configuration;
+  }
+
+  /** Clients may ask for hosts that only the manifests name: so it is read first. */
+  private kubernetes(overrides: ParameterOverrides): Pick<ZoweModelConfiguration, "kubernetes"> {
+    const parameters = parameterValues(zoweParameters, overrides["zowe"]);
+    const { configuration, hosts, ...read } = resolveKubernetes(this.document, this.host, parameters);
+    this.document = { ...this.document, hosts };
+    if (!read.isAllRead) this.isAllRead = false;
+    this.noted({ diagnostics: read.diagnostics });
+    this.diagnostics.push(...read.diagnostics);
+    this.filesRead.push(...read.filesRead);
+    return configuration === undefined ? {} : { kubernetes: configuration };
   }
 
   private timelineFiles({ stacks }: TcpipConfiguration): ResolvedTimelineFiles {
@@ -320,6 +339,7 @@ class Resolver {
       if (entry.verb === "command" && !isSimulatedCommand(entry.command)) {
         this.diagnostics.push(diagnose(findingRows, "COMMAND_NOT_SIMULATED", objectRange, entry.command));
       }
+      if (entry.verb === "redis") this.checkRedis(entry.object.name, objectRange, zowe);
       if (!("object" in entry) || !isProgram(entry.object)) continue;
       const { system } = entry.object;
       const isRead = systems.some(({ name }) => name === system) && !this.withUnreadMember.has(system);
@@ -329,6 +349,13 @@ class Resolver {
         diagnose(findingRows, "UNKNOWN_ADDRESS_SPACE", objectRange, name, known.join(", ")),
       );
     }
+  }
+
+  private checkRedis(name: string, range: SourceRange, zowe: ZoweModelConfiguration): void {
+    const known = redisNames(zowe);
+    if (!this.isAllRead || known.includes(name)) return;
+    const listed = known.length === 0 ? "none" : known.join(", ");
+    this.diagnostics.push(diagnose(findingRows, "UNKNOWN_REDIS", range, name, listed));
   }
 
   private profile(

@@ -1,6 +1,6 @@
 /** The declared containers and their files → what the model of the cluster is built from, and where clients enter it. */
 import type { ParameterValues } from "@sysplex/sim-core";
-import { compareText, diagnose, didYouMean, type Diagnostic, type SourceText } from "@sysplex/sysplex";
+import { diagnose, didYouMean, type Diagnostic, type SourceText } from "@sysplex/sysplex";
 import {
   problemWithClusterAction,
   readCompose,
@@ -78,7 +78,7 @@ function readSources(
 }
 
 function inOrderOfNames(references: readonly FileReference[]): readonly FileReference[] {
-  return [...references].sort((a, b) => compareText(a.path, b.path));
+  return [...references].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function readCluster(

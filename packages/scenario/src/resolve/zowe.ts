@@ -2,7 +2,9 @@
 import { parseDistribution, type ParameterValues } from "@sysplex/sim-core";
 import { diagnose, hasErrors, type Diagnostic, type SourceRange } from "@sysplex/sysplex";
 import {
+  CROSS_MEMORY_JOB,
   LAUNCHER_PROC,
+  TERMINAL_SERVER_JOB,
   readZoweConfiguration,
   type zoweParameters,
   type Json,
@@ -229,7 +231,7 @@ function baseOf(path: string): string {
 
 /**
  * How a timeline names the launchers of a system and their components: by the job, by the procedure where it has one launcher
- * only, and by the HA instance.
+ * only, and by the HA instance; beside them the cross-memory server and the Telnet server.
  */
 export function launcherNames({ starts }: ZoweModelConfiguration, system: string): readonly string[] {
   const own = starts.filter((start) => start.system === system);
@@ -240,4 +242,17 @@ export function launcherNames({ starts }: ZoweModelConfiguration, system: string
       ...launcher.startList.map((component) => `${system}/${job}/${component}`),
     ]);
   });
+  const helpers = Object.entries(HELPERS).filter(([component]) =>
+    own.some(({ configuration }) => configuration.launcher.startList.includes(component)),
+  );
+  return [...launchers, ...helpers.map(([, job]) => `${system}/${job}`)];
+}
+
+/** What runs on a system because a component there needs it. */
+const HELPERS = { zss: CROSS_MEMORY_JOB, "app-server": TERMINAL_SERVER_JOB };
+
+/** How a timeline names the Redis of Caching Services: by its configured master. */
+export function redisNames({ starts }: ZoweModelConfiguration): readonly string[] {
+  const masters = starts.flatMap(({ configuration: { instance } }) => instance.caching.redis?.master ?? []);
+  return [...new Set(masters)];
 }

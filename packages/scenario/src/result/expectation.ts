@@ -7,6 +7,7 @@
 import { parseDuration } from "@sysplex/sim-core";
 import { type SourceRange, didYouMean } from "@sysplex/sysplex";
 import { userMetrics, type UserKind } from "./user-metrics.js";
+import { kubernetesMetrics } from "./kubernetes-metrics.js";
 import { zoweMetrics } from "./zowe-metrics.js";
 
 export type MetricUnit = "duration" | "share" | "count";
@@ -112,6 +113,12 @@ export const metrics: readonly Metric[] = [
     meaning:
       "Messages of this id on all consoles, of Zowe in the SYSPRINT of its launchers: messages.IXC402D.",
   },
+  ...kubernetesMetrics.map(({ name, unit, meaning }): Metric => ({
+    name: `kubernetes.${name}`,
+    scope: "run",
+    unit,
+    meaning,
+  })),
   ...zoweMetrics.map(({ name, unit, meaning }): Metric => ({
     name: `zowe.${name}`,
     scope: "run",

@@ -7,17 +7,22 @@ import type { Service } from "../measure/service.js";
 import type { ServiceMeter } from "../measure/service-meter.js";
 import type { ScenarioUsers } from "../clients/users.js";
 import { userMetrics } from "./user-metrics.js";
-import { sysprintCount, zoweMetric } from "./zowe-metrics.js";
+import { kubernetesMetric } from "./kubernetes-metrics.js";
+import { sysprintCount, zoweMetric, type ZoweMetric } from "./zowe-metrics.js";
 
 /** `undefined`: it did not happen. */
 export function observedMetric(plex: ScenarioPlex, { subject, measure }: Expectation): number | undefined {
-  if (subject === undefined) return (zoweMetric(measure)?.observe ?? runMetric)(plex, measure);
+  if (subject === undefined) return (ownMetric(measure)?.observe ?? runMetric)(plex, measure);
   const service = plex.services.find(({ name }) => name === subject);
   const users = plex.users.find(({ name }) => name === subject);
   if (users !== undefined) return userMetric(users, measure);
   const meter = plex.clientMeters.get(subject);
   if (service !== undefined) return serviceMetric(service, measure) ?? requestMetric(service.meter, measure);
   return meter === undefined ? undefined : requestMetric(meter, measure);
+}
+
+function ownMetric(measure: string): Pick<ZoweMetric, "observe"> | undefined {
+  return zoweMetric(measure) ?? kubernetesMetric(measure);
 }
 
 /** Of the rows with a `<…>` in their name there is one for each kind. */

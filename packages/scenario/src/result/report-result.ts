@@ -11,6 +11,7 @@ import { observedMetric } from "./observed-metric.js";
 import { latencyDistribution, seriesResult } from "./series-result.js";
 import type { ScenarioUsers } from "../clients/users.js";
 import { userMetrics } from "./user-metrics.js";
+import { kubernetesResult } from "./kubernetes-result.js";
 import { zoweMetrics } from "./zowe-metrics.js";
 import { parameterTables } from "../resolve/parameters.js";
 import type {
@@ -75,7 +76,8 @@ export function reportResult(
     activeTargets: measurement.activeTargets.map(tenureResult),
     stacks: measurement.stacks.map(({ at, ...change }) => ({ at: inSeconds(at), ...change })),
     remarks: measurement.remarks.map(({ at, ...remark }) => ({ at: inSeconds(at), ...remark })),
-    zowe: document.zowe === undefined ? null : zoweResult(plex),
+    zowe: document.zowe === undefined && plex.zowe.kubernetes === undefined ? null : zoweResult(plex),
+    kubernetes: kubernetesResult(plex),
     files: filesRead,
     diagnostics: diagnostics.map(diagnosticResult),
     assumptions: assumptionsOf(resolved),

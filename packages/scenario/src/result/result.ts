@@ -1,6 +1,7 @@
 /** The result of a run, as `run --json` prints it. Plain data; the same scenario, seed and version give the same one. */
 import type { ExpectationResult } from "./expectation.js";
 import type { MessageStanding } from "@sysplex/sysplex";
+import type { KubernetesResult } from "./kubernetes-result.js";
 import type { Explanation } from "../explain/explained.js";
 import type { RequestCounts } from "../measure/service-meter.js";
 
@@ -37,6 +38,8 @@ export interface RunResult {
   readonly remarks: readonly { readonly at: number; readonly system: string; readonly what: string }[];
   /** Null: the scenario has no Zowe. */
   readonly zowe: ZoweResult | null;
+  /** Null: nothing runs in containers. */
+  readonly kubernetes: KubernetesResult | null;
   readonly files: readonly { readonly file: string; readonly what: string }[];
   readonly diagnostics: readonly DiagnosticResult[];
   /** Parameters without a published figure, at the values used. */
@@ -149,7 +152,7 @@ export interface FailoverResult {
   /** When the cause happened: before `at` if the service went on for a while. */
   readonly causedAt: number;
   /** `people`: somebody started it anew. `nobody`: what hung ran on before anybody took notice. */
-  readonly noticedBy: "sysplex" | "people" | "nobody";
+  readonly noticedBy: "sysplex" | "cluster" | "people" | "nobody";
   /** Null: no request succeeded until the end of the run. */
   readonly timeToFailoverSeconds: number | null;
   /** Seconds; they add up to the time to failover exactly, in whole microseconds. */

@@ -1,4 +1,5 @@
 /** Metrics of Zowe as a whole: name, unit, meaning, and where the figure is read. */
+import { seconds } from "@sysplex/sim-core";
 import type { ScenarioPlex } from "../plex.js";
 
 export interface ZoweMetric {
@@ -84,6 +85,51 @@ export const zoweMetrics: readonly ZoweMetric[] = [
     meaning: "Connections that Discovery services opened to peers whose certificate they refuse.",
     observe: ({ zowe }) =>
       Math.floor(sum(zowe.eureka.discoveries.map(({ name }) => zowe.peerFloods.connections(name)))),
+  },
+  {
+    name: "cacheEntriesLost",
+    unit: "count",
+    meaning: "Entries that the Caching Services have lost, whatever the reason.",
+    observe: ({ zowe }) => zowe.caching.report.lost,
+  },
+  {
+    name: "cacheSplits",
+    unit: "count",
+    meaning: "How often one cluster of Caching Services became several.",
+    observe: ({ zoweRecord }) => zoweRecord.cacheSplits,
+  },
+  {
+    name: "splitTime",
+    unit: "duration",
+    meaning: "Time in which Caching Services that could be one cluster were several.",
+    observe: ({ zowe }) => seconds(zowe.caching.report.splitSeconds),
+  },
+  {
+    name: "websocketsCut",
+    unit: "count",
+    meaning: "Websockets that ended with their Gateway, or whose other end a Gateway lost.",
+    observe: ({ zowe }) => {
+      const { gatewayEnded, instanceReset, instanceSilent } = zowe.desktop.report.cutAtGateways;
+      return gatewayEnded + instanceReset + instanceSilent;
+    },
+  },
+  {
+    name: "terminalsLost",
+    unit: "count",
+    meaning: "Terminals of the Desktop in use that were cut: what was done in them is lost.",
+    observe: ({ zowe }) => zowe.desktop.report.terminalsLost,
+  },
+  {
+    name: "sessionsLost",
+    unit: "count",
+    meaning: "Sessions of the Desktop that ended with an app-server or one of its workers.",
+    observe: ({ zowe }) => zowe.desktop.report.sessionsLost,
+  },
+  {
+    name: "logonsNeeded",
+    unit: "count",
+    meaning: "Answers 401 of all ZAAS to a token: its user must log on again.",
+    observe: ({ zowe }) => sum(zowe.components.map(({ name }) => zowe.zaas(name)?.report.tokensRefused ?? 0)),
   },
 ];
 

@@ -4,6 +4,7 @@ import { executeArmCommand } from "@sysplex/sysplex";
 import type { ScenarioPlex } from "../plex.js";
 import { CANCEL_ARMRESTART, MODIFY, VARY_OFFLINE } from "./command-forms.js";
 import { addressSpaceRefusal, varyOfflineRefusal } from "./refusal.js";
+import { helperRefusal, isHelper, playOnHelper } from "./zowe-helpers.js";
 import { launcherRefusal, playOnLauncher } from "./zowe-play.js";
 
 /** Enters a command on a system; returns why it was refused. */
@@ -66,6 +67,12 @@ function addressSpace(plex: ScenarioPlex, system: string, job: string, verb: str
       launcher.cancel(); // ARM takes it for the wish of a person.
     else playOnLauncher(launcher, what);
     return undefined;
+  }
+  const helper = { kind: "addressSpace", system, job } as const;
+  if (isHelper(plex, helper)) {
+    const refusal = helperRefusal(plex, verbOf(verb), helper);
+    if (refusal === undefined) playOnHelper(plex, verbOf(verb), helper);
+    return refusal;
   }
   const server = plex.zosmf.servers.find((server) => server.name === name);
   const angel = plex.zosmf.angels.find((angel) => angel.name === name);

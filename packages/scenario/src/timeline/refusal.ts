@@ -5,10 +5,17 @@
  * author expects something has to be told.
  */
 import { isActive, type Angel, type Server } from "@sysplex/zosmf";
-import type { LanObject, ProgramObject, TimelineAction, TimelineObject } from "../file/scenario-document.js";
+import type {
+  ClusterObject,
+  LanObject,
+  ProgramObject,
+  TimelineAction,
+  TimelineObject,
+} from "../file/scenario-document.js";
 import { formatObject } from "../file/print.js";
 import type { ScenarioPlex } from "../plex.js";
 import { helperRefusal, isHelper, redisRefusal, stallRefusal, workerRefusal } from "./zowe-helpers.js";
+import { clusterRefusal } from "./cluster-play.js";
 import { componentRefusal, launcherOf, launcherRefusal, updateRefusal, type Verb } from "./zowe-play.js";
 
 /** `undefined`: it has an effect. Of commands and replies, those who carry them out know. */
@@ -28,6 +35,8 @@ export function refusalOf(plex: ScenarioPlex, action: TimelineAction): string | 
     case "start":
     case "heal":
       return refusalFor(plex, action.verb, action.object, "signalling" in action && action.signalling);
+    case "cluster":
+      return clusterRefusal(plex, action);
     case "workspace":
       return launcherOf(plex, action.object) === undefined
         ? `${action.object.system}/${action.object.job} is no launcher of Zowe`
@@ -59,7 +68,7 @@ export function refusalOf(plex: ScenarioPlex, action: TimelineAction): string | 
 function refusalFor(
   plex: ScenarioPlex,
   verb: Verb,
-  object: TimelineObject,
+  object: Exclude<TimelineObject, ClusterObject>,
   signalling: boolean,
 ): string | undefined {
   switch (object.kind) {
@@ -79,6 +88,8 @@ function refusalFor(
       return linkRefusal(plex, object.a, object.b);
     case "lan":
       return lanRefusal(plex, object, false);
+    case "redis":
+      return undefined; // Judged by its own verb.
     case "couplingFacility": {
       const hasFailed = plex.sysplex.state.value.failedCouplingFacilities.includes(object.name);
       if (hasFailed === (verb === "heal")) return undefined;

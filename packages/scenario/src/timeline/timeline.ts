@@ -1,6 +1,7 @@
 /** What the scenario does to the simulated sysplex: each entry of its timeline at its instant. */
 import { defineEvent, Signal, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
+import { playOnCluster } from "./cluster-play.js";
 import { executeCommand } from "./commands.js";
 import type { LanObject, TimelineAction, TimelineEntry } from "../file/index.js";
 import type { ScenarioPlex } from "../plex.js";
@@ -37,6 +38,8 @@ export class Timeline implements Forkable {
   readonly played: PlayedEntry[] = [];
   /** Something that was lost on the system is about to be started anew. */
   readonly repairBegun = new Signal<{ readonly system: SystemName; readonly what: string }>();
+  /** Somebody starts a node, or deletes it, so that Kubernetes goes on without it. */
+  readonly nodeTended = new Signal<{ readonly what: string }>();
   private last: Cause | undefined;
 
   constructor(
@@ -78,6 +81,8 @@ export class Timeline implements Forkable {
     this.last = { what: entry.text, at: this.plex.sim.now };
     const repaired = repairedBy(entry);
     if (repaired !== undefined) this.repairBegun.emit({ system: repaired, what: entry.text });
+    if (entry.verb === "cluster" && (entry.does === "start" || entry.does === "remove"))
+      this.nodeTended.emit({ what: entry.text });
     const refusal = this.play(entry, index);
     if (refusal !== undefined) this.last = before;
     return refusal;
@@ -130,6 +135,8 @@ export class Timeline implements Forkable {
         stack.obey(profile, messages);
         return undefined;
       }
+      case "cluster":
+        return playOnCluster(this.plex, action);
       case "workspace":
         changeWorkspace(this.plex, action);
         return undefined;

@@ -11,7 +11,7 @@
  */
 import { known, NO_TIME, type Duration, type Forkable } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import type { ZowePlex } from "../plex.js";
 import type { ComponentName } from "../state.js";
 import { Entries } from "./entries.js";

@@ -2,7 +2,7 @@
 export { CachingServices, type ClusterChange, type EntriesLost } from "./caching-services.js";
 export type { CachingReport } from "./counts.js";
 export { CachingApplication } from "./caching-application.js";
-export { cachingComponents, type CachingMember, type ClusterMember } from "./members.js";
+export { cachingComponents, configuredMembers, type CachingMember, type ClusterMember } from "./members.js";
 export { cachingFindings, type CachingFinding, type CachingFindingCode } from "./findings.js";
 export { cacheDependents, type CacheDependent } from "./dependents.js";
 export type { CacheConsumers, CachingAccess } from "./consumers.js";

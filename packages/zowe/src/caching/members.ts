@@ -5,8 +5,9 @@
  * (replicated or distributed), 4731 (initial hosts from Discovery's list, no virtual threads on z/OS: 3.6).
  */
 import type { SystemName } from "@sysplex/sysplex";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import { addressOf } from "../discovery/reachability.js";
+import type { ZoweLauncherConfiguration } from "../plex.js";
 import { isAtLeast, type ZoweRelease } from "../yaml/release.js";
 import type {
   CachingMode,
@@ -50,7 +51,22 @@ export interface ClusterAddress {
 /** Components that are Caching Services: the single-process API ML is one too. */
 export const cachingComponents: readonly string[] = ["caching-service", "apiml"];
 
-export function cachingMember(component: Component, start: ZoweConfiguration): CachingMember {
+/** What decides about a member of its component. */
+type MemberComponent = Pick<Component, "name" | "system" | "instance">;
+
+/** Those of all launchers, before anything is built. */
+export function configuredMembers(starts: readonly ZoweLauncherConfiguration[]): readonly CachingMember[] {
+  return starts.flatMap(({ system, configuration }) => {
+    const { instance } = configuration;
+    return instance.components
+      .filter(({ name, started }) => started && cachingComponents.includes(name))
+      .map(({ name }) =>
+        cachingMember({ name: `${system}/${instance.job.name}/${name}`, system, instance }, configuration),
+      );
+  });
+}
+
+export function cachingMember(component: MemberComponent, start: ZoweConfiguration): CachingMember {
   const { name, system, instance } = component;
   const { caching } = instance;
   const { mode, sizeMax, evictionStrategy, redis, vsam } = caching;
@@ -70,7 +86,7 @@ export function cachingMember(component: Component, start: ZoweConfiguration): C
 
 function clusterMember(
   { infinispan }: CachingSettings,
-  { instance, name }: Component,
+  { instance, name }: MemberComponent,
   start: ZoweConfiguration,
 ): ClusterMember | undefined {
   if (infinispan === undefined) return undefined;

@@ -10,7 +10,7 @@
  * @source zowe/api-layer issues 698, 2720, 2913, 4316; Zowe documentation, Configuring certificates.
  */
 import { defineEvent, known, Signal, type Forkable, type Instant, type Slice } from "@sysplex/sim-core";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import { zoweMessages } from "../messages.js";
 import type { ZowePlex } from "../plex.js";
 import type { ComponentName } from "../state.js";

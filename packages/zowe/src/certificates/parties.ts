@@ -1,6 +1,6 @@
 /** Both sides of a handshake, from what components have read and what their zowe.yaml says. */
 import { known } from "@sysplex/sim-core";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import type { ComponentName } from "../state.js";
 import type { KeyMaterial } from "./certificate.js";
 import type { TlsClient, TlsServer } from "./handshake.js";

@@ -1,7 +1,7 @@
 /** What is in the key stores of a Zowe: at the start of a run, as a whole, and when that changes by time alone. */
 import { known, type Instant } from "@sysplex/sim-core";
 import { addressOf } from "../discovery/reachability.js";
-import type { Launcher } from "../launcher.js";
+import type { Launcher } from "../launcher/launcher.js";
 import type { ComponentName, LauncherName } from "../state.js";
 import {
   authoritiesOf,

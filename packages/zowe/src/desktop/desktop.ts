@@ -13,7 +13,7 @@ import {
   type Slice,
 } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import { draftOf, type Draft } from "../discovery/eureka-plex.js";
 import { zoweMessages, type ZoweMessageId } from "../messages.js";
 import type { ZowePlex } from "../plex.js";

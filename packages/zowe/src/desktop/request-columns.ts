@@ -1,5 +1,5 @@
 /** The requests inside one service program: pooled slots in columns. */
-import { grownTo, SlotPool, type Forkable } from "@sysplex/sim-core";
+import { grownTo, SlotPool, WaitingRing, type Forkable } from "@sysplex/sim-core";
 
 /** In one program at a time; with the index of the component a slot must fit 31 bits. */
 const REQUEST_LIMIT = 0x20_0000;
@@ -34,10 +34,7 @@ export class RequestColumns implements Forkable {
   /** While stopped: a call has ended with this status. */
   hasNews = new Uint8Array(0);
   news = new Uint16Array(0);
-  /** A ring of names: as long as the columns, and a name is in it once. */
-  private line = new Int32Array(0);
-  private first = 0;
-  private lineLength = 0;
+  readonly waiting = new WaitingRing();
   readonly pool = new SlotPool({
     slotLimit: REQUEST_LIMIT,
     what: "requests are in one component: they come faster than it answers",
@@ -58,27 +55,6 @@ export class RequestColumns implements Forkable {
     return slot;
   }
 
-  get waitingCount(): number {
-    return this.lineLength;
-  }
-
-  wait(slot: number): void {
-    this.line[(this.first + this.lineLength) % this.line.length] = slot;
-    this.lineLength += 1;
-  }
-
-  /** The slot that has waited longest. There must be one. */
-  nextWaiting(): number {
-    const slot = this.line[this.first] as number;
-    this.first = (this.first + 1) % this.line.length;
-    this.lineLength -= 1;
-    return slot;
-  }
-
-  forgetWaiting(): void {
-    this.lineLength = 0;
-  }
-
   copyFrom(twin: RequestColumns): void {
     this.pool.copyFrom(twin.pool);
     this.connection = twin.connection.slice();
@@ -93,18 +69,10 @@ export class RequestColumns implements Forkable {
     this.worker = twin.worker.slice();
     this.hasNews = twin.hasNews.slice();
     this.news = twin.news.slice();
-    this.line = twin.line.slice();
-    this.first = twin.first;
-    this.lineLength = twin.lineLength;
+    this.waiting.copyFrom(twin.waiting);
   }
 
   private grow(capacity: number): void {
-    const line = new Int32Array(capacity);
-    for (let place = 0; place < this.lineLength; place += 1) {
-      line[place] = this.line[(this.first + place) % this.line.length] as number;
-    }
-    this.line = line;
-    this.first = 0;
     this.connection = grownTo(capacity, this.connection);
     this.request = grownTo(capacity, this.request);
     this.operation = grownTo(capacity, this.operation);

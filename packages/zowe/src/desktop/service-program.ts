@@ -20,15 +20,12 @@ import {
 } from "@sysplex/sim-core";
 import { tcpProfiles, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
 import type { ApplicationMode, ApplicationOptions, ComponentApplication } from "../applications.js";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";
+import { componentIn, slotIn, slotPayload } from "../slot-events.js";
 import { gatewayDestination } from "./addresses.js";
 import { RequestColumns, RequestPhase } from "./request-columns.js";
-
-/** An event's payload is slot × this + index of the component, which stays below 2³¹. */
-const COMPONENT_BITS = 10;
-const COMPONENT_MASK = (1 << COMPONENT_BITS) - 1;
 
 const NONE = -1;
 const NOT_LOOKED_UP = -2;
@@ -39,7 +36,7 @@ export const NO_ANSWER = 0;
 
 const programEvent = (name: string, step: (program: ServiceProgram, slot: number) => void) =>
   defineEvent(name, ({ zowe }: ZowePlex, payload: number) =>
-    step(zowe.application(payload & COMPONENT_MASK) as ServiceProgram, payload >> COMPONENT_BITS),
+    step(zowe.application(componentIn(payload)) as ServiceProgram, slotIn(payload)),
   );
 
 const serviceEnded = programEvent("zowe.service-ended", (program, slot) => program.onServiceEnded(slot));
@@ -92,7 +89,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
 
   /** Requests in the program: in service, waiting, and waiting for others. */
   get inside(): number {
-    return this.busyCount + this.columns.waitingCount + this.callingCount;
+    return this.busyCount + this.columns.waiting.count + this.callingCount;
   }
 
   copyFrom(twin: ServiceProgram): void {
@@ -251,17 +248,17 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
   }
 
   protected beginWaiting(): void {
-    while (this.accepting && this.columns.waitingCount > 0 && this.busyCount < this.threadCount)
-      this.begin(this.columns.nextWaiting());
+    while (this.accepting && this.columns.waiting.count > 0 && this.busyCount < this.threadCount)
+      this.begin(this.columns.waiting.shift());
   }
 
   protected payloadOf(slot: number): number {
-    return (slot << COMPONENT_BITS) | this.index;
+    return slotPayload(slot, this.index);
   }
 
   private accept(slot: number): void {
     if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
-    else this.columns.wait(slot);
+    else this.columns.waiting.push(slot);
   }
 
   private begin(slot: number): void {
@@ -325,7 +322,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
       if ((columns.call[slot] as number) >= 0) this.plex.tcpip.transport.close(columns.call[slot] as number);
       columns.pool.release(slot);
     }
-    columns.forgetWaiting();
+    columns.waiting.clear();
     this.busyCount = 0;
     this.callingCount = 0;
   }

@@ -9,7 +9,7 @@
 import { defineEvent, grownTo, SlotPool, type Forkable, type RandomStream } from "@sysplex/sim-core";
 import type { Application, ConnectionName, Stack } from "@sysplex/tcpip";
 import type { SystemName } from "@sysplex/sysplex";
-import { stackOf } from "../component-port.js";
+import { stackOf } from "../launcher/component-port.js";
 import type { ZowePlex } from "../plex.js";
 
 /**

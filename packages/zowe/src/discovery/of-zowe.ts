@@ -1,5 +1,5 @@
 /** The Discovery services and Eureka clients of a Zowe: from its configuration, and following the lives of its components. */
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import type { ZowePlex } from "../plex.js";
 import type { ZoweConfiguration, ZoweInstance } from "../yaml/zowe-configuration.js";
 import { Eureka } from "./eureka.js";

@@ -1,5 +1,6 @@
 /**
- * The data plane of one gateway: a server program for its clients, a client of the service instances behind it.
+ * The data plane of one gateway: a server program for its clients, a client of the service instances behind it. Here is what
+ * becomes of each request; its attempts at instances are in attempts.ts.
  *
  * Modelled: routing by the registry as this gateway has cached it, round robin over the instances of all systems; pools of
  * kept connections; the limits of connection, answer and everything together; retries; circuit breakers; sticky routing
@@ -18,11 +19,8 @@
  */
 import {
   assert,
-  defineEvent,
   inSeconds,
-  NO_TIME,
   type Distribution,
-  type Duration,
   type EventHandle,
   type Forkable,
   type RandomStream,
@@ -31,9 +29,13 @@ import type { SystemName } from "@sysplex/sysplex";
 import { tcpProfiles, type Application, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
 import type { ThreadsMode } from "@sysplex/zosmf";
 import type { GatewaySettings } from "../yaml/zowe-configuration.js";
+import type { Zaas } from "../zaas/zaas.js";
+import { COMPONENT_COUNT_MAX, slotPayload } from "../slot-events.js";
+import { Attempts, type Forwarder } from "./attempts.js";
 import { CircuitBreakers, type BreakerState } from "./circuit-breakers.js";
 import { GatewayCounts } from "./counts.js";
 import { Deferred } from "./deferred.js";
+import { gatewayEvent } from "./events.js";
 import { ExchangePhase, Exchanges } from "./exchanges.js";
 import {
   operationIn,
@@ -50,30 +52,14 @@ import { NO_USER, RateLimiter, rateLimitOf } from "./rate-limiter.js";
 import { RoutingTable } from "./routing-table.js";
 import { gatewayStatuses } from "./statuses.js";
 import { StickyChoices } from "./sticky-choices.js";
-import { Upstreams } from "./upstreams.js";
-import type { Zaas } from "../zaas/zaas.js";
 import { Websockets } from "./websockets.js";
-
-/** An event's payload is slot × this + index of the gateway, which stays below 2³¹. */
-const GATEWAY_BITS = 10;
-const GATEWAY_COUNT_MAX = 1 << GATEWAY_BITS;
 
 const NONE = -1;
 /** More ZAAS than this are not tried one after the other. */
 const TICKETS_MAX = 255;
 
-const gatewayEvent = (name: string, step: (gateway: Gateway, slot: number) => void) =>
-  defineEvent(name, ({ zowe }: GatewayPlex, payload: number) =>
-    step(zowe.application(payload & (GATEWAY_COUNT_MAX - 1)) as Gateway, payload >> GATEWAY_BITS),
-  );
-
 const routed = gatewayEvent("zowe.gateway-routed", (gateway, slot) => gateway.onRouted(slot));
 const limitReached = gatewayEvent("zowe.gateway-limit-reached", (gateway, slot) => gateway.onLimit(slot));
-const attemptLimitReached = gatewayEvent("zowe.gateway-attempt-limit-reached", (gateway, slot) =>
-  gateway.onAttemptLimit(slot),
-);
-const idleSweepDue = gatewayEvent("zowe.gateway-idle-sweep-due", (gateway) => gateway.onIdleSweep());
-
 /** Outcomes that a circuit breaker counts as failures; `noInstance` by parameter. */
 const isFailure: readonly boolean[] = outcomeNames.map((_, outcome) => outcome >= Outcome.refused);
 
@@ -96,30 +82,27 @@ export interface GatewayOptions {
   readonly permits?: (host: string, port: number) => boolean;
 }
 
-export class Gateway implements Application, TcpClient, Forkable {
+export class Gateway implements Application, TcpClient, Forwarder, Forkable {
   /** In the same process; absent: ZAAS is a component of its own. */
   readonly zaas: Zaas | undefined;
   private currentMode: ThreadsMode = "closed";
   private slowness = 1;
-  private sweepTimer = NONE;
   /** What goes through it and is no request. */
   readonly websockets: Websockets;
+  /** @internal */
+  readonly attempts: Attempts;
   private readonly counts = new GatewayCounts();
   private readonly exchanges = new Exchanges();
   private readonly deferred = new Deferred(this.exchanges, this);
-  private readonly upstreams: Upstreams;
   private readonly table: RoutingTable;
   private readonly breakers: CircuitBreakers;
   private readonly limiter: RateLimiter | undefined;
   private readonly choices: StickyChoices;
   private readonly profile: ForwardingProfile;
-  /** The gateway as a client of the transport. */
-  private readonly client: number;
   private readonly stream: RandomStream;
   // The parameters, compiled for the request path.
   private latency: Distribution;
   private cpuPerRequest = 0;
-  private handshake: Duration = NO_TIME;
   private retryCount = 0;
   private statuses: readonly number[] = [];
   private noInstanceIsFailure = true;
@@ -130,12 +113,12 @@ export class Gateway implements Application, TcpClient, Forkable {
     parameters: GatewayParameterValues,
     readonly options: GatewayOptions,
   ) {
-    assert(options.index < GATEWAY_COUNT_MAX, `A gateway's index must be below ${GATEWAY_COUNT_MAX}`);
-    const { name, settings, operations, directory } = options;
+    assert(options.index < COMPONENT_COUNT_MAX, `A gateway's index must be below ${COMPONENT_COUNT_MAX}`);
+    const { name, index, settings, operations, directory } = options;
     const { sim } = plex;
     const { transport } = plex.tcpip;
     this.profile = forwardingProfile(options.version, settings);
-    this.client = transport.addClient(this, tcpProfiles.zos, parameters.gatewayHopLatency, options.system);
+    const client = transport.addClient(this, tcpProfiles.zos, parameters.gatewayHopLatency, options.system);
     this.stream = plex.sim.random(`zowe/${name}/latency`);
     this.table = new RoutingTable(sim.random(`zowe/${name}/round-robin`), operations, directory, (service) =>
       this.onFirstChanged(service),
@@ -144,19 +127,22 @@ export class Gateway implements Application, TcpClient, Forkable {
     const limit = rateLimitOf(settings.rateLimiter);
     this.limiter = limit === undefined ? undefined : new RateLimiter(sim, limit);
     this.choices = options.sharedChoices ?? new StickyChoices(sim, settings.stickyExpiration);
-    this.upstreams = new Upstreams(sim, {
+    this.attempts = new Attempts(plex, this.exchanges, this, {
+      index,
+      client,
+      profile: this.profile,
+      table: this.table,
       perRouteMax: settings.maxConnectionsPerRoute,
       totalMax: settings.maxTotalConnections,
-      close: (connection) => transport.close(connection),
-      isOpen: (connection) => transport.isOpen(connection),
       destinationOf: (endpoint) => this.destinationOf(endpoint),
+      isPermitted: (endpoint) => this.isPermitted(endpoint),
     });
     this.latency = parameters.gatewayLatency;
     this.websockets = new Websockets(plex, parameters, {
-      index: options.index,
+      index,
       version: options.version,
       operations,
-      choose: (user, service) => this.chooseFor(user, service),
+      choose: (user, service) => this.choose(user, service),
       // An upgrade whose handshake would fail is refused as one to a host that nobody knows.
       destinationOf: (endpoint) => (this.isPermitted(endpoint) ? this.destinationOf(endpoint) : NONE),
     });
@@ -168,12 +154,10 @@ export class Gateway implements Application, TcpClient, Forkable {
   takeParameters(parameters: GatewayParameterValues): void {
     this.latency = parameters.gatewayLatency;
     this.cpuPerRequest = inSeconds(parameters.gatewayCpu);
-    this.handshake = parameters.gatewayTlsHandshake;
     this.retryCount = parameters.gatewayRetries;
     this.noInstanceIsFailure = parameters.gatewayNoInstanceIsFailure;
     this.retriesTickets = parameters.gatewayRetriesTickets;
-    this.upstreams.idleTimeout = parameters.gatewayIdleTimeout;
-    this.upstreams.timeToLive = parameters.gatewayTimeToLive;
+    this.attempts.takeParameters(parameters);
     this.breakers.takeParameters(parameters);
     this.websockets.takeParameters(parameters);
     this.statuses = gatewayStatuses(this.profile, parameters);
@@ -183,12 +167,11 @@ export class Gateway implements Application, TcpClient, Forkable {
   copyFrom(twin: Gateway): void {
     this.currentMode = twin.currentMode;
     this.slowness = twin.slowness;
-    this.sweepTimer = twin.sweepTimer;
     this.counts.copyFrom(twin.counts);
     if (twin.zaas !== undefined) this.zaas?.copyFrom(twin.zaas);
     this.exchanges.copyFrom(twin.exchanges);
     this.deferred.copyFrom(twin.deferred);
-    this.upstreams.copyFrom(twin.upstreams);
+    this.attempts.copyFrom(twin.attempts);
     this.table.copyFrom(twin.table);
     this.websockets.copyFrom(twin.websockets);
     this.breakers.copyFrom(twin.breakers);
@@ -206,7 +189,8 @@ export class Gateway implements Application, TcpClient, Forkable {
   }
 
   get report(): GatewayReport {
-    const { counts, upstreams, breakers, exchanges } = this;
+    const { counts, breakers, exchanges } = this;
+    const { upstreams } = this.attempts;
     return {
       received: counts.received,
       open: exchanges.openCount,
@@ -231,7 +215,7 @@ export class Gateway implements Application, TcpClient, Forkable {
 
   /** Connections to an endpoint that are open or being made. */
   connectionsTo(host: string, port: number): number {
-    return this.upstreams.openTo(this.options.operations.endpoints.indexOf(host, port));
+    return this.attempts.upstreams.openTo(this.options.operations.endpoints.indexOf(host, port));
   }
 
   /** Sets what the component's state comes to. Requests of an ended process are gone; those of a hung one wait. */
@@ -302,78 +286,56 @@ export class Gateway implements Application, TcpClient, Forkable {
     if (this.currentMode === "stopped") return this.deferred.limit(slot);
     this.exchanges.timer[slot] = NONE;
     const endpoint = this.exchanges.endpoint[slot] as number;
-    const outcome = this.timeoutOutcome(slot);
-    this.abandon(slot);
+    const outcome = this.attempts.abandon(slot);
     this.end(slot, outcome);
-    this.serveWaiting(endpoint);
+    this.attempts.serveWaiting(endpoint);
   }
 
   /** @internal Time for the connection, or for the answer, is over. */
   onAttemptLimit(slot: number): void {
-    if (this.currentMode === "stopped") return this.deferred.attemptLimit(slot);
-    this.exchanges.attemptTimer[slot] = NONE;
-    const endpoint = this.exchanges.endpoint[slot] as number;
-    const outcome = this.timeoutOutcome(slot);
-    this.abandon(slot);
-    this.failAttempt(slot, outcome, "timeout");
-    this.serveWaiting(endpoint);
-  }
-
-  /** @internal */
-  onIdleSweep(): void {
-    const next = this.upstreams.sweep();
-    this.sweepTimer = next < 0 ? NONE : this.plex.sim.after(next, idleSweepDue, this.payloadOf(0));
+    if (this.currentMode === "stopped") this.deferred.attemptLimit(slot);
+    else this.attempts.onLimit(slot);
   }
 
   onConnected(connection: ConnectionName, name: number): void {
-    const { exchanges, plex } = this;
-    if (this.currentMode === "stopped") return this.deferred.connected(connection, name);
-    const slot = exchanges.slotOf(name);
-    if (slot < 0) return plex.tcpip.transport.close(connection);
-    if (!plex.tcpip.transport.isOpen(connection)) return this.onReset(name); // Cut while the gateway hung.
-    if (!this.isPermitted(exchanges.endpoint[slot] as number)) {
-      plex.tcpip.transport.close(connection);
-      return this.onReset(name);
-    }
-    exchanges.openedAt[slot] = plex.sim.now;
-    this.send(slot, connection, this.handshake);
+    if (this.currentMode === "stopped") this.deferred.connected(connection, name);
+    else this.attempts.onConnected(connection, name);
   }
 
   onConnectFailed(name: number, why: "refused" | "timeout"): void {
-    if (this.currentMode === "stopped") return this.deferred.connectFailed(name, why);
-    const slot = this.exchanges.slotOf(name);
-    if (slot < 0) return;
-    const endpoint = this.exchanges.endpoint[slot] as number;
-    this.upstreams.closed(endpoint);
-    this.exchanges.upstream[slot] = NONE;
-    if (why === "refused") this.failAttempt(slot, Outcome.refused, "refused");
-    else this.failAttempt(slot, Outcome.blackHoled, "timeout");
-    this.serveWaiting(endpoint);
+    if (this.currentMode === "stopped") this.deferred.connectFailed(name, why);
+    else this.attempts.onConnectFailed(name, why);
   }
 
   onResponse(connection: ConnectionName, name: number, status: number): void {
-    const { exchanges } = this;
-    if (this.currentMode === "stopped") return this.deferred.response(connection, name, status);
-    const slot = exchanges.slotOf(name);
-    if (slot < 0) return this.plex.tcpip.transport.close(connection);
-    const endpoint = exchanges.endpoint[slot] as number;
-    exchanges.upstream[slot] = NONE;
-    this.giveBack(endpoint, connection, slot);
-    if (exchanges.inTicket[slot] === 1) this.onTicket(slot, status);
-    else this.onAnswer(slot, status);
-    this.serveWaiting(endpoint);
+    if (this.currentMode === "stopped") this.deferred.response(connection, name, status);
+    else this.attempts.onResponse(connection, name, status);
   }
 
   onReset(name: number): void {
-    if (this.currentMode === "stopped") return this.deferred.reset(name);
-    if (name < 0) return this.upstreams.dropCut();
-    const slot = this.exchanges.slotOf(name);
-    if (slot < 0) return;
-    const endpoint = this.exchanges.endpoint[slot] as number;
-    this.upstreams.closed(endpoint);
-    this.exchanges.upstream[slot] = NONE;
-    this.failAttempt(slot, Outcome.reset, "reset");
-    this.serveWaiting(endpoint);
+    if (this.currentMode === "stopped") this.deferred.reset(name);
+    else this.attempts.onReset(name);
+  }
+
+  /** @internal */
+  askedOf(slot: number): number {
+    return this.exchanges.inTicket[slot] === 1 ? this.ticketFor(slot) : this.targetFor(slot);
+  }
+
+  /** @internal An endpoint has answered. */
+  onAnswered(slot: number, status: number): void {
+    if (this.exchanges.inTicket[slot] === 1) this.onTicket(slot, status);
+    else this.onAnswer(slot, status);
+  }
+
+  /** @internal */
+  onAttemptFailed(slot: number, outcome: number, cause: RetryCause): void {
+    const { isGet, route } = this.operationOf(slot);
+    const { kind } = this.options.operations.route(route);
+    const left = (this.exchanges.retriesLeft[slot] as number) > 0;
+    const isRetried = this.exchanges.inTicket[slot] === 0 || this.retriesTickets;
+    if (left && isRetried && mayRetry(this.options.version, kind, isGet, cause)) this.retry(slot, cause);
+    else this.end(slot, outcome);
   }
 
   /** Each attempt begins with the ticket, where the service wants one. */
@@ -412,7 +374,7 @@ export class Gateway implements Application, TcpClient, Forkable {
     const { exchanges } = this;
     const { credentials, ticketService, route } = this.operationOf(slot);
     const means = ticketAnswer(status);
-    this.unlimitAttempt(slot);
+    this.attempts.unlimit(slot);
     if (means === "asIs" && credentials !== "basic") return this.end(slot, Outcome.unauthorized);
     exchanges.phase[slot] = ExchangePhase.Arrived;
     if (means !== "next") {
@@ -435,56 +397,18 @@ export class Gateway implements Application, TcpClient, Forkable {
 
   /** Asks the instance whose turn it is. */
   private attempt(slot: number, service: number): void {
-    this.table.refresh();
-    const endpoint = this.choose(slot, service);
-    this.exchanges.endpoint[slot] = endpoint;
-    if (endpoint < 0) this.end(slot, Outcome.noInstance);
-    else if (this.upstreams.destinationOf(endpoint) < 0) this.failAttempt(slot, Outcome.refused, "refused");
-    else this.useConnection(slot, endpoint);
+    const endpoint = this.choose(this.userOf(slot), service);
+    if (endpoint >= 0) return this.attempts.begin(slot, endpoint);
+    this.exchanges.endpoint[slot] = NONE;
+    this.end(slot, Outcome.noInstance);
   }
 
-  private choose(slot: number, service: number): number {
-    return this.chooseFor(this.userOf(slot), service);
-  }
-
-  private chooseFor(user: number, service: number): number {
+  private choose(user: number, service: number): number {
     const { table, choices } = this;
     table.refresh();
-    if (user === NO_USER || !table.isSticky(service)) return table.next(service);
-    const chosen = choices.choiceOf(user, service);
-    const endpoint = chosen >= 0 && table.has(service, chosen) ? chosen : table.firstOf(service);
-    if (endpoint >= 0) choices.choose(user, service, endpoint);
-    return endpoint;
-  }
-
-  private useConnection(slot: number, endpoint: number): void {
-    const { exchanges, upstreams } = this;
-    const kept = upstreams.takeIdle(endpoint);
-    if (kept >= 0) {
-      exchanges.openedAt[slot] = upstreams.takenOpenedAt[0] as number;
-      this.send(slot, kept, NO_TIME);
-    } else if (upstreams.mayOpen(endpoint)) {
-      exchanges.phase[slot] = ExchangePhase.Connecting;
-      this.limitAttempt(slot, endpoint);
-      exchanges.upstream[slot] = this.plex.tcpip.transport.connect(
-        this.client,
-        upstreams.destinationOf(endpoint),
-        exchanges.nameOf(slot),
-      );
-    } else {
-      exchanges.phase[slot] = ExchangePhase.Waiting;
-      this.limitAttempt(slot, endpoint);
-      upstreams.wait(endpoint, exchanges.nameOf(slot));
-    }
-  }
-
-  private send(slot: number, connection: ConnectionName, preparation: Duration): void {
-    const { exchanges } = this;
-    exchanges.upstream[slot] = connection;
-    exchanges.phase[slot] = ExchangePhase.Sent;
-    this.limitAttempt(slot, exchanges.endpoint[slot] as number);
-    const asked = exchanges.inTicket[slot] === 1 ? this.ticketFor(slot) : this.targetFor(slot);
-    this.plex.tcpip.transport.send(connection, exchanges.nameOf(slot), asked, preparation);
+    return user === NO_USER || !table.isSticky(service)
+      ? table.next(service)
+      : choices.instanceFor(user, service, table);
   }
 
   private targetFor(slot: number): number {
@@ -497,87 +421,13 @@ export class Gateway implements Application, TcpClient, Forkable {
     return targetWithUser(this.operationOf(slot).ticket, this.userOf(slot));
   }
 
-  /** For a connection, or for the answer; not when the limit of everything comes no later. */
-  private limitAttempt(slot: number, endpoint: number): void {
-    this.unlimitAttempt(slot);
-    const { timeout, totalLimit } = this.profile;
-    const own = this.table.timeoutOf(endpoint);
-    const limit = own >= 0 ? own : timeout;
-    if (totalLimit !== undefined && limit >= totalLimit) return;
-    this.exchanges.attemptTimer[slot] = this.plex.sim.after(
-      limit as Duration,
-      attemptLimitReached,
-      this.payloadOf(slot),
-    );
-  }
-
-  private unlimitAttempt(slot: number): void {
-    const timer = this.exchanges.attemptTimer[slot] as number;
-    if (timer < 0) return;
-    this.plex.sim.cancel(timer as EventHandle);
-    this.exchanges.attemptTimer[slot] = NONE;
-  }
-
-  private giveBack(endpoint: number, connection: ConnectionName, slot: number): void {
-    this.upstreams.giveBack(endpoint, connection, this.exchanges.openedAt, slot);
-    if (this.sweepTimer === NONE)
-      this.sweepTimer = this.plex.sim.after(
-        this.upstreams.idleTimeout as Duration,
-        idleSweepDue,
-        this.payloadOf(0),
-      );
-  }
-
-  /** The connection that is used or made for the request is closed; one that waits is found to have gone. */
-  private abandon(slot: number): void {
-    const connection = this.exchanges.upstream[slot] as number;
-    if (connection < 0) return;
-    this.exchanges.upstream[slot] = NONE;
-    this.upstreams.close(this.exchanges.endpoint[slot] as number, connection);
-  }
-
-  private timeoutOutcome(slot: number): number {
-    const phase = this.exchanges.phase[slot];
-    if (phase === ExchangePhase.Waiting) return Outcome.noConnection;
-    return phase === ExchangePhase.Connecting ? Outcome.blackHoled : Outcome.unanswered;
-  }
-
-  private failAttempt(slot: number, outcome: number, cause: RetryCause): void {
-    const { isGet, route } = this.operationOf(slot);
-    const { kind } = this.options.operations.route(route);
-    const left = (this.exchanges.retriesLeft[slot] as number) > 0;
-    const isRetried = this.exchanges.inTicket[slot] === 0 || this.retriesTickets;
-    if (left && isRetried && mayRetry(this.options.version, kind, isGet, cause)) this.retry(slot, cause);
-    else this.end(slot, outcome);
-  }
-
   private retry(slot: number, cause: RetryCause): void {
     const { exchanges } = this;
-    this.unlimitAttempt(slot);
+    this.attempts.unlimit(slot);
     exchanges.phase[slot] = ExchangePhase.Arrived;
     exchanges.retriesLeft[slot] = (exchanges.retriesLeft[slot] as number) - 1;
     this.counts.noteRetry(cause);
     this.begin(slot);
-  }
-
-  /** A place for a connection may be free: whoever has waited longest for it gets it. */
-  private serveWaiting(endpoint: number): void {
-    const { upstreams } = this;
-    if (!upstreams.hasWaiting) return;
-    if (endpoint >= 0) this.serveWaitingFor(endpoint);
-    for (let other = 0; other < upstreams.count && upstreams.hasWaiting; other += 1)
-      this.serveWaitingFor(other);
-  }
-
-  private serveWaitingFor(endpoint: number): void {
-    const { upstreams, exchanges } = this;
-    while (upstreams.hasPlace(endpoint)) {
-      const name = upstreams.nextWaiting(endpoint);
-      if (name < 0) return;
-      const slot = exchanges.slotOf(name);
-      const waits = slot >= 0 && exchanges.phase[slot] === ExchangePhase.Waiting;
-      if (waits && exchanges.endpoint[slot] === endpoint) this.useConnection(slot, endpoint);
-    }
   }
 
   /** The target's answer is the gateway's. */
@@ -608,7 +458,7 @@ export class Gateway implements Application, TcpClient, Forkable {
   }
 
   private cancelTimers(slot: number): void {
-    this.unlimitAttempt(slot);
+    this.attempts.unlimit(slot);
     const timer = this.exchanges.timer[slot] as number;
     if (timer >= 0) this.plex.sim.cancel(timer as EventHandle);
     this.exchanges.timer[slot] = NONE;
@@ -625,10 +475,8 @@ export class Gateway implements Application, TcpClient, Forkable {
       exchanges.close(slot);
       counts.noteEnd(Outcome.lost);
     }
-    this.upstreams.clear();
+    this.attempts.clear();
     this.websockets.clear();
-    if (this.sweepTimer >= 0) this.plex.sim.cancel(this.sweepTimer as EventHandle);
-    this.sweepTimer = NONE;
     this.deferred.clear();
     this.breakers.forgetAll();
     this.limiter?.clear();
@@ -670,6 +518,6 @@ export class Gateway implements Application, TcpClient, Forkable {
   }
 
   private payloadOf(slot: number): number {
-    return slot * GATEWAY_COUNT_MAX + this.options.index;
+    return slotPayload(slot, this.options.index);
   }
 }

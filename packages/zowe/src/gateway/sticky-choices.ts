@@ -8,6 +8,7 @@
  */
 import { grownTo, type Duration, type Forkable } from "@sysplex/sim-core";
 import type { Clock } from "./plex.js";
+import type { RoutingTable } from "./routing-table.js";
 
 /** A key is user × this + service. */
 const SERVICES_MAX = 4_096;
@@ -24,18 +25,12 @@ export class StickyChoices implements Forkable {
     private readonly expiration: Duration,
   ) {}
 
-  /** The instance that the user was sent to; −1: none, or too long ago. */
-  choiceOf(user: number, service: number): number {
-    const place = this.places.get(user * SERVICES_MAX + service);
-    if (place === undefined || this.clock.now - (this.usedAt[place] as number) > this.expiration) return NONE;
-    return this.upstream[place] as number;
-  }
-
-  choose(user: number, service: number, upstream: number): void {
-    const key = user * SERVICES_MAX + service;
-    const place = this.places.get(key) ?? this.newPlace(key);
-    this.upstream[place] = upstream;
-    this.usedAt[place] = this.clock.now;
+  /** The instance that the user is sent to now; −1: there is none. */
+  instanceFor(user: number, service: number, table: RoutingTable): number {
+    const chosen = this.choiceOf(user, service);
+    const instance = chosen >= 0 && table.has(service, chosen) ? chosen : table.firstOf(service);
+    if (instance >= 0) this.choose(user, service, instance);
+    return instance;
   }
 
   clear(): void {
@@ -47,6 +42,20 @@ export class StickyChoices implements Forkable {
     for (const [key, place] of twin.places) this.places.set(key, place);
     this.upstream = twin.upstream.slice();
     this.usedAt = twin.usedAt.slice();
+  }
+
+  /** The instance that the user was sent to; −1: none, or too long ago. */
+  private choiceOf(user: number, service: number): number {
+    const place = this.places.get(user * SERVICES_MAX + service);
+    if (place === undefined || this.clock.now - (this.usedAt[place] as number) > this.expiration) return NONE;
+    return this.upstream[place] as number;
+  }
+
+  private choose(user: number, service: number, upstream: number): void {
+    const key = user * SERVICES_MAX + service;
+    const place = this.places.get(key) ?? this.newPlace(key);
+    this.upstream[place] = upstream;
+    this.usedAt[place] = this.clock.now;
   }
 
   private newPlace(key: number): number {

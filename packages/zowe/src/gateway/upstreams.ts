@@ -5,11 +5,11 @@
  * connection that has idled longest is used first, as Reactor Netty's pool does.
  * @assumption When all places are taken, an idle connection to another endpoint gives up its own.
  *
- * Data plane: see the rings for what is kept of each connection.
+ * Data plane: see the ring for what is kept of each connection that idles.
  */
-import type { Duration, Forkable } from "@sysplex/sim-core";
+import { WaitingRing, type Duration, type Forkable } from "@sysplex/sim-core";
 import type { ConnectionName } from "@sysplex/tcpip";
-import { IdleRing, WaitingRing } from "./connection-rings.js";
+import { IdleRing } from "./idle-ring.js";
 import type { Clock } from "./plex.js";
 
 const NONE = -1;
@@ -21,6 +21,7 @@ class Upstream {
   /** Connections that are open or being made. */
   openCount = 0;
   readonly idle = new IdleRing();
+  /** Names of requests, also of those that have ended meanwhile. */
   readonly waiting = new WaitingRing();
 
   copyFrom(twin: Upstream): void {

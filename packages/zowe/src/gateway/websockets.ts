@@ -8,16 +8,15 @@
  * Not modelled: messages that nobody asked for, fragments, buffers, the time-out of a write.
  * @source zowe/api-layer gateway-service: websocket settings of application.yml; zlux issue 968.
  */
-import { defineEvent, NO_TIME, type Duration, type EventHandle, type Forkable } from "@sysplex/sim-core";
+import { NO_TIME, type Duration, type EventHandle, type Forkable } from "@sysplex/sim-core";
 import { tcpProfiles, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
-import type { Gateway } from "./gateway.js";
+import { slotPayload } from "../slot-events.js";
+import { gatewayEvent } from "./events.js";
 import { operationIn, targetWithUser, userIn, type GatewayOperations } from "./operations.js";
 import type { GatewayParameterValues } from "./parameters.js";
 import type { GatewayPlex } from "./plex.js";
 import { WebsocketNews, WebsocketPhase, WebsocketSlots } from "./websocket-slots.js";
 
-const GATEWAY_BITS = 10;
-const GATEWAY_MASK = (1 << GATEWAY_BITS) - 1;
 const NONE = -1;
 
 /** HTTP: Switching Protocols. */
@@ -70,15 +69,10 @@ export interface WebsocketsOptions {
   readonly destinationOf: (endpoint: number) => number;
 }
 
-const slotEvent = (name: string, step: (websockets: Websockets, slot: number) => void) =>
-  defineEvent(name, ({ zowe }: GatewayPlex, payload: number) =>
-    step((zowe.application(payload & GATEWAY_MASK) as Gateway).websockets, payload >> GATEWAY_BITS),
-  );
-
-const upgradeLimitReached = slotEvent("zowe.websocket-upgrade-limit-reached", (websockets, slot) =>
+const upgradeLimitReached = gatewayEvent("zowe.websocket-upgrade-limit-reached", ({ websockets }, slot) =>
   websockets.onLimit(slot),
 );
-const sweepDue = slotEvent("zowe.websocket-sweep-due", (websockets) => websockets.onSweep());
+const sweepDue = gatewayEvent("zowe.websocket-sweep-due", ({ websockets }) => websockets.onSweep());
 
 export class Websockets implements TcpClient, Forkable {
   private readonly slots = new WebsocketSlots();
@@ -386,6 +380,6 @@ export class Websockets implements TcpClient, Forkable {
   }
 
   private payloadOf(slot: number): number {
-    return (slot << GATEWAY_BITS) | this.options.index;
+    return slotPayload(slot, this.options.index);
   }
 }

@@ -1,5 +1,5 @@
 /** What `kubectl get events` shows. The log only ever grows, so it is kept beside the store. */
-import type { Forkable, Instant } from "@sysplex/sim-core";
+import { Signal, type Forkable, type Instant } from "@sysplex/sim-core";
 
 export interface ClusterEvent {
   readonly at: Instant;
@@ -35,6 +35,7 @@ export const eventTypes = {
 export type EventReason = keyof typeof eventTypes;
 
 export class ClusterEvents implements Forkable {
+  readonly written = new Signal<ClusterEvent>();
   private log: ClusterEvent[] = [];
 
   /** Oldest first. */
@@ -43,7 +44,9 @@ export class ClusterEvents implements Forkable {
   }
 
   write(at: Instant, reason: EventReason, object: string, message: string): void {
-    this.log.push(Object.freeze({ at, type: eventTypes[reason], reason, object, message }));
+    const event = Object.freeze({ at, type: eventTypes[reason], reason, object, message });
+    this.log.push(event);
+    this.written.emit(event);
   }
 
   copyFrom(twin: ClusterEvents): void {

@@ -5,7 +5,7 @@
  */
 import type { Forkable } from "@sysplex/sim-core";
 import { parseIpAddress } from "@sysplex/tcpip";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import { gatewayComponents } from "../gateway-components.js";
 import type { ZowePlex } from "../plex.js";
 import type { UmsSettings } from "./settings.js";

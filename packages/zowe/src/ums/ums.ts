@@ -12,7 +12,7 @@
 import { grownTo, sampleDuration, type Instant, type ParameterValues } from "@sysplex/sim-core";
 import type { StackName } from "@sysplex/tcpip";
 import type { ApplicationMode, ApplicationOptions } from "../applications.js";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import { NO_USER, operationIn, targetWithUser, userIn } from "../gateway/index.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";

@@ -3,7 +3,7 @@
  *
  * A request holds its thread while it waits for z/OSMF or another service, as in Tomcat.
  */
-import { grownTo, SlotPool, type Forkable } from "@sysplex/sim-core";
+import { grownTo, SlotPool, WaitingRing, type Forkable } from "@sysplex/sim-core";
 
 const REQUEST_LIMIT = 0x20_0000;
 const NONE = -1;
@@ -46,10 +46,7 @@ export class Works implements Forkable {
   newsStatus = new Int32Array(0);
   newsStack = new Int32Array(0);
   busyCount = 0;
-  waitingCount = 0;
-  /** A ring: as long as the columns, so it cannot overflow. */
-  private waiting = new Int32Array(0);
-  private firstWaiting = 0;
+  readonly waiting = new WaitingRing();
   private readonly pool = new SlotPool({
     slotLimit: REQUEST_LIMIT,
     what: "requests are in one ZAAS: they come faster than it answers",
@@ -57,7 +54,7 @@ export class Works implements Forkable {
   });
 
   get inside(): number {
-    return this.busyCount + this.waitingCount;
+    return this.busyCount + this.waiting.count;
   }
 
   get slotCount(): number {
@@ -95,23 +92,10 @@ export class Works implements Forkable {
     return this.pool.slotOf(name);
   }
 
-  wait(slot: number): void {
-    this.waiting[(this.firstWaiting + this.waitingCount) % this.waiting.length] = slot;
-    this.waitingCount += 1;
-  }
-
-  /** The request that has waited longest. */
-  nextWaiting(): number {
-    const slot = this.waiting[this.firstWaiting] as number;
-    this.firstWaiting = (this.firstWaiting + 1) % this.waiting.length;
-    this.waitingCount -= 1;
-    return slot;
-  }
-
   /** Nobody is inside any more; the slots have been closed one by one. */
   clear(): void {
     this.busyCount = 0;
-    this.waitingCount = 0;
+    this.waiting.clear();
   }
 
   copyFrom(twin: Works): void {
@@ -132,18 +116,10 @@ export class Works implements Forkable {
     this.newsStatus = twin.newsStatus.slice();
     this.newsStack = twin.newsStack.slice();
     this.busyCount = twin.busyCount;
-    this.waitingCount = twin.waitingCount;
-    this.waiting = twin.waiting.slice();
-    this.firstWaiting = twin.firstWaiting;
+    this.waiting.copyFrom(twin.waiting);
   }
 
   private grow(capacity: number): void {
-    const ring = new Int32Array(capacity);
-    for (let place = 0; place < this.waitingCount; place += 1) {
-      ring[place] = this.waiting[(this.firstWaiting + place) % this.waiting.length] as number;
-    }
-    this.waiting = ring;
-    this.firstWaiting = 0;
     this.connection = grownTo(capacity, this.connection);
     this.request = grownTo(capacity, this.request);
     this.asked = grownTo(capacity, this.asked);

@@ -20,6 +20,7 @@ import {
 } from "@sysplex/sim-core";
 import type { ApplicationMode, ComponentApplication } from "../applications.js";
 import type { GatewayPlex } from "../gateway/plex.js";
+import { COMPONENT_COUNT_MAX, componentIn, slotIn, slotPayload } from "../slot-events.js";
 import { Authentication } from "./authentication.js";
 import { Calls } from "./calls.js";
 import { Desk, Http } from "./desk.js";
@@ -31,14 +32,10 @@ import { TokenMemory } from "./token-memory.js";
 import { WorkPhase, Works } from "./works.js";
 import { serviceIdOf, type ZaasOptions } from "./zaas-options.js";
 
-/** An event's payload is slot × this + index of the component, which stays below 2³¹. */
-const COMPONENT_BITS = 10;
-const COMPONENT_COUNT_MAX = 1 << COMPONENT_BITS;
-
 const zaasEvent = (name: string, step: (zaas: Zaas, slot: number) => void) =>
   defineEvent(name, ({ zowe }: GatewayPlex, payload: number) => {
-    const program = zowe.application(payload & (COMPONENT_COUNT_MAX - 1));
-    step(program instanceof Zaas ? program : (program as ProgramWithZaas).zaas, payload >> COMPONENT_BITS);
+    const program = zowe.application(componentIn(payload));
+    step(program instanceof Zaas ? program : (program as ProgramWithZaas).zaas, slotIn(payload));
   });
 
 /** A Gateway in whose process a ZAAS is. */
@@ -174,7 +171,7 @@ export class Zaas implements ComponentApplication {
     if (this.mode === "closed") return;
     const slot = this.works.open(connection, request, asked, this.options.tokens.jwtOf(zaasUserIn(asked)));
     if (this.accepting && this.works.busyCount < this.parameters.threads) this.begin(slot);
-    else this.works.wait(slot);
+    else this.works.waiting.push(slot);
   }
 
   /** @internal */
@@ -223,8 +220,8 @@ export class Zaas implements ComponentApplication {
 
   private beginWaiting(): void {
     const { works } = this;
-    while (works.waitingCount > 0 && works.busyCount < this.parameters.threads)
-      this.begin(works.nextWaiting());
+    while (works.waiting.count > 0 && works.busyCount < this.parameters.threads)
+      this.begin(works.waiting.shift());
   }
 
   private stop(): void {
@@ -267,6 +264,6 @@ export class Zaas implements ComponentApplication {
   }
 
   private payloadOf(slot: number): number {
-    return slot * COMPONENT_COUNT_MAX + this.options.index;
+    return slotPayload(slot, this.options.index);
   }
 }

@@ -8,9 +8,9 @@
  * @source zowe/api-layer JwtSecurity of versions 3 and 2; issues 1573, 2874.
  */
 import { after, defineEvent, type Duration, type Instant } from "@sysplex/sim-core";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import { zoweMessages } from "../messages.js";
-import { answers } from "../prepare.js";
+import { answers } from "../launcher/prepare.js";
 import type { ZowePlex } from "../plex.js";
 import type { ComponentName } from "../state.js";
 import { versionOf } from "../yaml/release.js";

@@ -7,7 +7,7 @@
  */
 import type { Slice } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
-import type { Component } from "../component.js";
+import type { Component } from "../launcher/component.js";
 import { zoweMessages } from "../messages.js";
 import type { ZowePlex } from "../plex.js";
 

@@ -26,7 +26,7 @@ describe("MODEL.md", () => {
     const texts = folders.flatMap((folder) =>
       readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8")),
     );
-    const pattern = /(?:defineEvent|programEvent|slotEvent)\(\s*"([^"]+)"/g;
+    const pattern = /(?:defineEvent|programEvent|gatewayEvent)\(\s*"([^"]+)"/g;
     const events = texts.flatMap((text) => [...text.matchAll(pattern)]);
 
     expect(events.length).toBeGreaterThanOrEqual(9);

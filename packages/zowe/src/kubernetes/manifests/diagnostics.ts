@@ -95,19 +95,19 @@ export const kubernetesDiagnostics = {
   },
   K8S_SINGLE_REPLICA: {
     severity: "warning",
-    text: (workload: string) => `${workload} has one pod`,
+    text: (workloads: readonly string[]) => `${workloads.join(", ")}: one pod`,
     then: "When its pod or node is lost, the service is away until another pod has started.",
     instead: "replicas: 2 or more, on more than one node.",
   },
   K8S_NO_READINESS: {
     severity: "warning",
-    text: (workload: string) => `${workload} has no readiness probe`,
+    text: (workloads: readonly string[]) => `${workloads.join(", ")}: no readiness probe`,
     then: "Pods get requests as soon as the start-up probe passes, or without one as soon as the process exists.",
     instead: "Add a readinessProbe.",
   },
   K8S_SOCKET_LIVENESS: {
     severity: "info",
-    text: (workload: string) => `${workload}: the liveness probe opens a socket only`,
+    text: (workloads: readonly string[]) => `${workloads.join(", ")}: the liveness probe opens a socket only`,
     then: "A process that hangs passes it, since the kernel accepts the connection; nothing restarts it.",
     instead: "An httpGet probe finds a process that hangs.",
   },

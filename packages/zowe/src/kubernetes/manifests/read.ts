@@ -84,14 +84,19 @@ export function readManifests(options: ManifestOptions): ManifestReading {
   return { configuration, entries, diagnostics: found };
 }
 
-/** What the manifests mean for availability, though nothing is wrong with them. */
+/** What the manifests mean for availability, though nothing is wrong with them: once for all workloads, at the first. */
 function advise(workloads: readonly ReadWorkload[], faults: Faults): void {
-  for (const { configuration, range } of workloads) {
-    const { name, replicas, readinessProbe, livenessProbe } = configuration;
-    if (replicas === 1) faults.report("K8S_SINGLE_REPLICA", range, name);
-    if (readinessProbe === undefined) faults.report("K8S_NO_READINESS", range, name);
-    if (livenessProbe?.kind === "tcpSocket") faults.report("K8S_SOCKET_LIVENESS", range, name);
-  }
+  const tell = (
+    code: "K8S_SINGLE_REPLICA" | "K8S_NO_READINESS" | "K8S_SOCKET_LIVENESS",
+    isSo: (workload: ReadWorkload["configuration"]) => boolean,
+  ): void => {
+    const [first, ...others] = workloads.filter(({ configuration }) => isSo(configuration));
+    if (first === undefined) return;
+    faults.report(code, first.range, [first, ...others].map(({ configuration }) => configuration.name));
+  };
+  tell("K8S_SINGLE_REPLICA", ({ replicas }) => replicas === 1);
+  tell("K8S_NO_READINESS", ({ readinessProbe }) => readinessProbe === undefined);
+  tell("K8S_SOCKET_LIVENESS", ({ livenessProbe }) => livenessProbe?.kind === "tcpSocket");
 }
 
 function startOf([source]: readonly SourceText[]): SourceRange {

@@ -65,9 +65,11 @@ function readText(
     gateway: configuration?.instance.gateway ?? DEFAULTS,
     release: configuration?.release ?? release ?? ASSUMED_RELEASES[3],
     ...(configuration?.instance.zosmf === undefined ? {} : { zosmf: configuration.instance.zosmf }),
-    diagnostics: diagnostics.map((diagnostic) =>
-      diagnostic.severity === "error" ? { ...diagnostic, severity: "warning" } : diagnostic,
-    ),
+    diagnostics: diagnostics
+      .filter(({ code }) => code !== "ZW_NEVER_SPAWNED") // What runs is what has a workload.
+      .map((diagnostic) =>
+        diagnostic.severity === "error" ? { ...diagnostic, severity: "warning" } : diagnostic,
+      ),
     isFound: true,
   };
 }

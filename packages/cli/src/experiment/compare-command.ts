@@ -1,0 +1,161 @@
+/** `sysplex compare`: scenarios against each other, with the same random numbers; or one by itself. */
+import {
+  compareVariants,
+  conductStudy,
+  conductToPrecision,
+  metricNamed,
+  metricValues,
+  parseShare,
+  StudyFolder,
+  summarizeMetric,
+  type Comparison,
+  type ConductOptions,
+  type StudyResult,
+  type VariantOutcomes,
+} from "@sysplex/experiment";
+import { resolve } from "node:path";
+import { EXIT_STATUS, HostError, type ExitStatus } from "../exit-status.js";
+import { paintFor, type CommandIo } from "../io.js";
+import { prepareOutput } from "../output-file.js";
+import { packageVersion } from "../version.js";
+import { compareText } from "./compare-text.js";
+import { conducting, type ExecutorOptions } from "./conduct.js";
+import { prepareData } from "./data-files.js";
+import { readVariants, type ScenarioVariant } from "./read-variants.js";
+import { prepareReport } from "./report-file.js";
+
+export interface CompareCommandOptions extends ExecutorOptions {
+  readonly replications?: number;
+  /** `5%` */
+  readonly precision?: string;
+  readonly service?: string;
+  readonly seed?: string;
+  readonly set?: readonly string[];
+  readonly keep?: string;
+  readonly data?: string;
+  readonly report?: string;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** What `compare --json` prints: the comparison, and what it takes to repeat it. */
+export interface CompareResult extends Comparison {
+  readonly title: string;
+  readonly version: string;
+  readonly seed: string;
+  readonly replications: number;
+  /** Null: a number of replications was asked for. */
+  readonly isPrecise: boolean | null;
+  readonly hash: string;
+}
+
+/** @assumption Intervals of twenty replications are a fifth longer than those of thirty, and take seconds. */
+const REPLICATIONS = 20;
+const REPLICATIONS_MAX = 200;
+/** What `--precision` is asked of, in every variant. */
+const PRECISE = "outageSeconds";
+
+export async function compareCommand(
+  paths: readonly string[],
+  options: CompareCommandOptions,
+  io: CommandIo,
+): Promise<ExitStatus> {
+  const precision = precisionFrom(options.precision);
+  const { variants, realPaths, sources } = readVariants(paths, options.set ?? [], io);
+  if (variants === undefined) return EXIT_STATUS.wrongInput;
+  const service = serviceOf(variants, options.service);
+  const out = options.out === undefined ? undefined : prepareOutput(options.out, io, realPaths);
+  const report = await prepareReport(options.report, io, realPaths);
+  const data = prepareData(options.data, io);
+  const study = await conducting(options, io, (conduct) =>
+    run(variants, service, precision, options, withFolder(conduct, options.keep, io)),
+  );
+  const result = resultOf(study, variants, service);
+  const paint = paintFor(io.outColors);
+  const lines = (): string[] => compareText(result, { variants, paths, options, paint });
+  io.out(options.json === true ? jsonText(result) : lines().map((line) => `${line}\n`).join(""));
+  out?.write(jsonText(result)); // After it was printed, so that a full disk loses nothing.
+  data?.write(study.variants);
+  report?.write({ comparison: result, variants, sources, argv: ["compare", ...paths] });
+  return EXIT_STATUS.ok;
+}
+
+interface Conducted extends StudyResult {
+  readonly isPrecise: boolean | null;
+}
+
+async function run(
+  variants: readonly ScenarioVariant[],
+  service: string,
+  precision: number | undefined,
+  { replications, seed = "1" }: CompareCommandOptions,
+  conduct: ConductOptions,
+): Promise<Conducted> {
+  const plan = {
+    name: variants.map(({ name }) => name).join(" against "),
+    version: packageVersion(),
+    seed,
+    variants: variants.map(({ name, bundle }) => ({ name, bundle })),
+  };
+  if (precision === undefined) {
+    const study = await conductStudy({ ...plan, replications: replications ?? REPLICATIONS }, conduct);
+    return { ...study, isPrecise: null };
+  }
+  const max = replications ?? REPLICATIONS_MAX;
+  const goal = {
+    precision: { relative: precision },
+    budget: { min: Math.min(10, max), max },
+    intervals: (outcomes: VariantOutcomes) => preciseIntervals(outcomes, service),
+  };
+  return conductToPrecision(plan, goal, conduct);
+}
+
+function preciseIntervals(outcomes: VariantOutcomes, service: string) {
+  const metric = metricNamed(PRECISE);
+  if (metric === undefined) return [];
+  return outcomes.map((variant) =>
+    summarizeMetric(metric, metricValues(metric, variant.outcomes, service), 0.95),
+  );
+}
+
+function resultOf(
+  { variants: outcomes, manifest, hash, isPrecise }: Conducted,
+  variants: readonly ScenarioVariant[],
+  service: string,
+): CompareResult {
+  const { schema, ...comparison } = compareVariants(outcomes, { service });
+  const { version, seed, replications } = manifest;
+  const title = variants.map(({ name }) => name).join(" against ");
+  return { schema, title, version, seed, replications, isPrecise, hash, ...comparison };
+}
+
+/** The service that is measured: as asked, or the first that clients of every scenario use. */
+function serviceOf(variants: readonly ScenarioVariant[], asked: string | undefined): string {
+  const known = variants.map(({ resolved }) =>
+    resolved.document.clients.flatMap(({ service }) => service ?? []),
+  );
+  const shared = [...new Set(known[0])].filter((name) => known.every((names) => names.includes(name)));
+  const list = shared.join(", ") || "none";
+  if (asked !== undefined && !shared.includes(asked))
+    throw new HostError(`--service ${asked}: not every scenario has clients of it; all of them have: ${list}`);
+  const service = asked ?? shared[0];
+  if (service === undefined)
+    throw new HostError("The scenarios have no service in common that clients use: there is nothing to compare");
+  return service;
+}
+
+function precisionFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const precision = parseShare(text);
+  if (precision === undefined) throw new HostError(`--precision ${text}: expected a share such as 5%`);
+  return precision;
+}
+
+/** Results of chunks are kept in a folder, when one is given, and those that are there are used. */
+function withFolder(conduct: ConductOptions, keep: string | undefined, io: CommandIo): ConductOptions {
+  return keep === undefined ? conduct : { ...conduct, store: new StudyFolder(resolve(io.cwd, keep)) };
+}
+
+export function jsonText(result: unknown): string {
+  return `${JSON.stringify(result, null, 2)}\n`;
+}

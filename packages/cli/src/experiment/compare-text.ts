@@ -1,0 +1,150 @@
+/** A comparison as a person reads it: every metric with its interval, and the difference in words. */
+import {
+  CAUSES,
+  whatElseDiffers,
+  type Difference,
+  type MetricComparison,
+} from "@sysplex/experiment";
+import type { Paint } from "../io.js";
+import { columns, hang, printable, wrap, WIDTH } from "../plain-text.js";
+import { shellWord } from "../story/repeat.js";
+import { section } from "../story/section.js";
+import type { CompareCommandOptions, CompareResult } from "./compare-command.js";
+import { meanText, quantityText, spanText } from "./quantity.js";
+import type { ScenarioVariant } from "./read-variants.js";
+
+export interface CompareTextOptions {
+  readonly variants: readonly ScenarioVariant[];
+  readonly paths: readonly string[];
+  readonly options: CompareCommandOptions;
+  readonly paint: Paint;
+}
+
+const GROUPS = [
+  ["Time to failover, outage, availability", ["timeToFailoverSeconds", "outageSeconds", "availability"]],
+  ["Latency", ["latencyP50Ms", "latencyP99Ms"]],
+  ["Idle resources", ["idleCpuSecondsPerHour", "idleMemoryMiB"]],
+  ["State-change resources", ["stateChangeCpuSeconds", "stateChangeMessages", "restarts"]],
+  ["Lost work", ["failedRequests", "lostConnections", "lostSessions"]],
+] as const;
+
+export function compareText(result: CompareResult, told: CompareTextOptions): string[] {
+  return [
+    ...headLines(result, told),
+    ...GROUPS.flatMap(([title, metrics]) =>
+      section(
+        title,
+        metrics.flatMap((name) => metricLines(result.metrics[name])),
+        told.paint,
+      ),
+    ),
+    ...section("Outage by cause, mean seconds", causeLines(result), told.paint),
+    ...section("Expectations, and in how many replications they were met", expectationLines(result), told.paint),
+    ...footLines(result, told),
+  ];
+}
+
+function headLines({ service, replications, seed, confidence, isPrecise }: CompareResult, told: CompareTextOptions) {
+  const { variants, paint } = told;
+  const asked = isPrecise === null ? "" : isPrecise ? ", as precise as asked for" : ", the budget: NOT as precise as asked for";
+  const paired = variants.length > 1 ? "; differences are of pairs that saw the same random numbers" : "";
+  return [
+    ...variants.flatMap(({ name, resolved }, index) => [
+      ...(index === 0 ? [] : [paint.dim("against")]),
+      ...hang(`${paint.bold(printable(name))}  `, printable(resolved.document.title)),
+    ]),
+    "",
+    ...wrap(
+      `Service ${printable(service)}, ${replications} replications each${asked}, seed ${printable(seed)}. ` +
+        `${Math.round(confidence * 1000) / 10} % intervals of means, by Student's t${paired}.`,
+      WIDTH,
+    ),
+    ...variants.slice(1).flatMap((other) => remarkLines(variants[0], other)),
+  ];
+}
+
+/** A difference is that of the systems only if everything else is the same. */
+function remarkLines(first: ScenarioVariant | undefined, other: ScenarioVariant): string[] {
+  if (first === undefined) return [];
+  const parts = whatElseDiffers(first.resolved.document, other.resolved.document);
+  if (parts.length === 0) return [];
+  const what = `${printable(first.name)} and ${printable(other.name)} also differ in ${parts.join(", ")}`;
+  return hang("Note: ", `${what}; not all of a difference is that of the systems.`);
+}
+
+function metricLines(metric: MetricComparison | undefined): string[] {
+  if (metric === undefined) return [];
+  const { title, unit, variants, differences } = metric;
+  const rows = Object.entries(variants).map(([name, summary]) => {
+    const { missing, count } = summary;
+    const never = missing === 0 ? "" : `not in ${missing} of ${missing + count}`;
+    return [printable(name), meanText(summary, unit), [spanText(summary, unit), never].filter(Boolean).join("; ")];
+  });
+  return [
+    `  ${title}`,
+    ...columns(rows, { indent: 4 }),
+    ...Object.values(differences).flatMap((difference) => hang("    ", differenceText(difference, metric))),
+  ];
+}
+
+/** `zosmf-ha is better: 643 s less than zosmf-single (642.9 to 643.1 s)` */
+export function differenceText(difference: Difference, { unit }: Pick<MetricComparison, "unit">): string {
+  const [first, second] = difference.of.map(printable);
+  const { mean, low, high, shown, better } = difference;
+  if (mean === null) return `${first} and ${second}: no pair of replications has a value of both`;
+  if (low === null || high === null) return `${first} and ${second}: one pair shows no difference; run more`;
+  if (mean === 0 && low === high) return `the same in every pair: no difference shown to ${second}`;
+  if (!shown) return `no difference shown to ${second} (${spanText(difference, unit)})`;
+  const size = { ...difference, mean: Math.abs(mean), low: Math.min(Math.abs(low), Math.abs(high)), high: Math.max(Math.abs(low), Math.abs(high)) };
+  const points = unit === "share" ? "points " : "";
+  const span = low === high ? "" : ` (${spanText(size, unit)})`;
+  return `${printable(better ?? "")} is better: ${first} has ${meanText(size, unit)}${points && ` ${points.trim()}`} ${mean < 0 ? "less" : "more"} than ${second}${span}`;
+}
+
+/** One row for each cause that took time in one of the variants; the last one is the outage, which they add up to. */
+function causeLines({ variants, summaries, metrics }: CompareResult): string[] {
+  const seconds = (variant: string, cause: (typeof CAUSES)[number]["cause"]) =>
+    summaries[variant]?.outageSecondsByCause[cause] ?? 0;
+  const causes = CAUSES.filter(({ cause }) => variants.some((variant) => seconds(variant, cause) > 0));
+  if (causes.length === 0) return [];
+  const cell = (value: number): string => value.toFixed(3);
+  const total = variants.map((variant) => metrics["outageSeconds"]?.variants[variant]?.mean ?? 0);
+  const rows = [
+    ["", ...variants.map(printable), ""],
+    ...causes.map(({ cause, title, meaning }) => [
+      title,
+      ...variants.map((variant) => (seconds(variant, cause) === 0 ? "" : cell(seconds(variant, cause)))),
+      meaning,
+    ]),
+    ["outage", ...total.map(cell), ""],
+  ];
+  return columns(rows, { indent: 2, right: variants.map((_, index) => index + 1) });
+}
+
+function expectationLines({ variants, summaries }: CompareResult): string[] {
+  const rows = variants.flatMap((variant) =>
+    (summaries[variant]?.expectations ?? []).map(({ metric, expected, share }) => [
+      printable(variant),
+      printable(metric),
+      printable(expected),
+      share.mean === null ? "" : quantityText(share.mean, "share", 1),
+    ]),
+  );
+  return columns(rows, { indent: 2 });
+}
+
+function footLines({ version, hash, seed, replications }: CompareResult, { paths, options }: CompareTextOptions) {
+  const { service, set = [], precision } = options;
+  const words = [
+    "sysplex",
+    "compare",
+    ...paths,
+    ...(precision === undefined ? ["--replications", String(replications)] : ["--precision", precision]),
+    ...(precision !== undefined && options.replications !== undefined ? ["--replications", String(options.replications)] : []),
+    ...(service === undefined ? [] : ["--service", service]),
+    "--seed",
+    seed,
+    ...set.flatMap((setting) => ["--set", setting]),
+  ];
+  return ["", `version ${version}, result ${hash.slice(0, 16)}`, `Repeat: ${words.map(shellWord).join(" ")}`];
+}

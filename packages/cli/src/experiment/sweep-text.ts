@@ -1,0 +1,81 @@
+/** A sweep as a person reads it: the points with their figures, and which knob moves them. */
+import { metricNamed, type Sensitivity, type SweepResult } from "@sysplex/experiment";
+import { paintFor, type CommandIo, type Paint } from "../io.js";
+import { columns, counted, hang, printable } from "../plain-text.js";
+import { section } from "../story/section.js";
+import { meanText, spanText } from "./quantity.js";
+
+export interface SweepTextOptions {
+  /** Where the results are, as the user named it. */
+  readonly name: string;
+  readonly json: boolean;
+}
+
+export function printSweep(result: SweepResult, { name, json }: SweepTextOptions, io: CommandIo): void {
+  if (json) io.out(`${JSON.stringify(result, null, 2)}\n`);
+  else io.out(sweepText(result, name, paintFor(io.outColors)).map((line) => `${line}\n`).join(""));
+}
+
+function sweepText(result: SweepResult, name: string, paint: Paint): string[] {
+  const { study, title, service, replications, confidence, isPrecise, points, hash, version } = result;
+  const precise = isPrecise === false ? " (the budget: NOT as precise as asked for)" : "";
+  const metrics = Object.keys(result.sensitivity);
+  return [
+    ...hang(`${paint.bold(printable(study))}  `, printable(title)),
+    `Service ${printable(service)}, ${counted(points.length, "point")}, ${replications} replications each${precise}; ${confidence * 100} % intervals, Student's t.`,
+    ...metrics.flatMap((metric) => [
+      ...section(metricTitle(metric), pointLines(result, metric), paint),
+      ...section(
+        `What moves it: ${metric}`,
+        sensitivityLines(result.sensitivity[metric] ?? [], unitOf(metric)),
+        paint,
+      ),
+    ]),
+    "",
+    `version ${version}, result ${hash.slice(0, 16)}; kept in ${printable(name)}`,
+  ];
+}
+
+function metricTitle(metric: string): string {
+  return metricNamed(metric)?.title ?? metric;
+}
+
+function unitOf(metric: string): string {
+  return metricNamed(metric)?.unit ?? "";
+}
+
+/** Points beyond these are in the result only. */
+const POINTS_TOLD = 40;
+
+function pointLines({ points }: SweepResult, metric: string): string[] {
+  const rows = points.slice(0, POINTS_TOLD).map(({ name, summary }) => {
+    const value = summary.metrics[metric];
+    if (value === undefined) return [printable(name), "–", ""];
+    const { unit, missing, count } = value;
+    const never = missing === 0 ? "" : `not in ${missing} of ${missing + count}`;
+    return [printable(name), meanText(value, unit), [spanText(value, unit), never].filter(Boolean).join("; ")];
+  });
+  const more = points.length - POINTS_TOLD;
+  return [
+    ...columns(rows, { indent: 2, widest: { 0: 60 } }),
+    ...(more > 0 ? [`  … and ${more} more; result.json has them all`] : []),
+  ];
+}
+
+/** An effect whose interval holds 0 is not shown to be one. */
+function sensitivityLines(rows: readonly Sensitivity[], unit: string): string[] {
+  return columns(
+    rows.map(({ factor, standing, effect, correlation }) => {
+      const isShown = effect.low !== null && effect.high !== null && (effect.low > 0 || effect.high < 0);
+      const rank = correlation.mean === null ? "" : `rank correlation ${correlation.mean.toFixed(2)}`;
+      const words = isShown ? spanText(effect, unit) : "no effect shown";
+      return [
+        printable(factor),
+        standing ?? "configured",
+        meanText(effect, unit),
+        [words, rank].filter(Boolean).join("; "),
+      ];
+    }),
+    { indent: 2 },
+  );
+}

@@ -1,0 +1,20 @@
+/** What a study asks: kept beside its results, for whoever tells of them without the study file. */
+import type { Factor, Point } from "./design.js";
+
+/** Without what is run, and without functions: plain data. */
+export interface StudyQuestion {
+  readonly name: string;
+  readonly title: string;
+  readonly service: string;
+  readonly confidence: number;
+  readonly factors: readonly Pick<Factor, "name" | "levels">[];
+  readonly points: readonly Point[];
+  readonly metrics: readonly string[];
+}
+
+/** That part of a study. */
+export function questionOf(study: StudyQuestion): StudyQuestion {
+  const { name, title, service, confidence, factors, points, metrics } = study;
+  const plain = factors.map(({ name, levels }) => ({ name, levels }));
+  return { name, title, service, confidence, factors: plain, points, metrics };
+}
