@@ -1,9 +1,10 @@
 /** The `sysplex` command: arguments in, exit status out. Nothing here touches the process. */
 import { Argument, Command, CommanderError } from "commander";
+import { addExperimentCommands } from "./experiment/add-commands.js";
 import { EXIT_STATUS, HostError, type ExitStatus } from "./exit-status.js";
 import type { CommandIo } from "./io.js";
 import { printable } from "./plain-text.js";
-import { schemaCommand } from "./reference/schema-command.js";
+import { schemaCommand, type SchemaFormat } from "./reference/schema-command.js";
 import { parameterScopes } from "./reference/parameters.js";
 import { statementLanguages } from "./reference/statements.js";
 import { printTables, tablesFor, type TableName, type TableOptions } from "./reference/tables.js";
@@ -46,6 +47,7 @@ export function buildProgram(io: CommandIo, onStatus: (status: ExitStatus) => vo
     .showHelpAfterError("(sysplex --help prints the commands and options)")
     .addHelpText("after", PROGRAM_EXAMPLES);
   addRun(program, io, onStatus);
+  addExperimentCommands(program, io, onStatus);
   addZowe(program, io, onStatus);
   addSchema(program, io);
   addTables(program, io);
@@ -61,9 +63,13 @@ function addRun(program: Command, io: CommandIo, onStatus: (status: ExitStatus) 
     .option("--set <name=value>", "in place of a parameter's default; may be repeated", collect)
     .option("--json", "print the result as JSON, and nothing else")
     .option("-o, --out <file>", "also write the result as JSON into a file")
+    .option("--trace <file.json>", "write the run as a trace for ui.perfetto.dev or chrome://tracing")
+    .option("--report <file.html>", "write a report that opens from disk")
     .option("--quiet", "print the expectations only; warnings go to standard error")
     .addHelpText("after", RUN_EXAMPLES)
-    .action((path: string, options: RunCommandOptions) => onStatus(runCommand(path, options, io)));
+    .action(async (path: string, options: RunCommandOptions) => {
+      onStatus(await runCommand(path, options, io));
+    });
 }
 
 function addZowe(program: Command, io: CommandIo, onStatus: (status: ExitStatus) => void): void {
@@ -87,8 +93,8 @@ function addSchema(program: Command, io: CommandIo): void {
   program
     .command("schema")
     .description("print the JSON Schema of a file format, for editors")
-    .addArgument(new Argument("<format>", "the file format").choices(["scenario"]))
-    .action(() => schemaCommand(io));
+    .addArgument(new Argument("<format>", "the file format").choices(["scenario", "study"]))
+    .action((format: SchemaFormat) => schemaCommand(format, io));
 }
 
 function addTables(program: Command, io: CommandIo): void {

@@ -10,11 +10,17 @@ export type FileProblem = "missing" | "directory" | "notRegular" | "forbidden" |
 export type FileReading =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: FileProblem };
 
-/** UTF-8; a byte order mark is left out, and bytes that are no UTF-8 become U+FFFD for the readers to find. */
-export function readTextFile(path: string): FileReading {
+/**
+ * UTF-8; a byte order mark is left out, and bytes that are no UTF-8 become U+FFFD for the readers to find.
+ *
+ * @param most In bytes; a longer file is not read.
+ */
+export function readTextFile(path: string, most = FILE_BYTES_MAX): FileReading {
   try {
-    const problem = problemOf(statSync(path)); // Before it is opened: to open a device may have effects.
-    return problem === undefined ? { ok: true, text: decode(readRegularFile(path)) } : { ok: false, problem };
+    const problem = problemOf(statSync(path), most); // Before it is opened: to open a device may have effects.
+    return problem === undefined
+      ? { ok: true, text: decode(readRegularFile(path, most)) }
+      : { ok: false, problem };
   } catch (error) {
     return { ok: false, problem: error instanceof Unreadable ? error.problem : problemOfError(error) };
   }
@@ -26,13 +32,13 @@ class Unreadable extends Error {
   }
 }
 
-function readRegularFile(path: string): Uint8Array {
+function readRegularFile(path: string, most: number): Uint8Array {
   // A name may change what it stands for between two calls; not waiting keeps a FIFO from blocking.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const problem = problemOf(fstatSync(descriptor));
+    const problem = problemOf(fstatSync(descriptor), most);
     if (problem !== undefined) throw new Unreadable(problem);
-    return readBounded(descriptor);
+    return readBounded(descriptor, most);
   } finally {
     closeSync(descriptor);
   }
@@ -41,7 +47,7 @@ function readRegularFile(path: string): Uint8Array {
 const CHUNK_BYTES = 64 * 1024;
 
 /** A file may also grow while it is read. */
-function readBounded(descriptor: number): Uint8Array {
+function readBounded(descriptor: number, most: number): Uint8Array {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
@@ -49,7 +55,7 @@ function readBounded(descriptor: number): Uint8Array {
     const count = readSync(descriptor, chunk);
     if (count === 0) return Buffer.concat(chunks);
     size += count;
-    if (size > FILE_BYTES_MAX) throw new Unreadable("tooLarge");
+    if (size > most) throw new Unreadable("tooLarge");
     chunks.push(chunk.subarray(0, count));
   }
 }
@@ -58,10 +64,10 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder("utf-8").decode(bytes);
 }
 
-function problemOf(stats: Stats): FileProblem | undefined {
+function problemOf(stats: Stats, most: number): FileProblem | undefined {
   if (stats.isDirectory()) return "directory";
   if (!stats.isFile()) return "notRegular";
-  return stats.size > FILE_BYTES_MAX ? "tooLarge" : undefined;
+  return stats.size > most ? "tooLarge" : undefined;
 }
 
 function problemOfError(error: unknown): FileProblem {

@@ -108,7 +108,9 @@ describe("the scenario file", () => {
     const folder = scratchFolder();
     const latin1 = (title: string) => Buffer.from(SCENARIO.replace("Does the stack", title), "latin1");
     writeScenario(folder, { "small/scenario.yaml": latin1("Prüft es") });
-    expect((await sysplexIn(folder, ["run", "small/scenario.yaml"])).out).toContain("The text is not UTF-8 here");
+    expect((await sysplexIn(folder, ["run", "small/scenario.yaml"])).out).toContain(
+      "The text is not UTF-8 here",
+    );
 
     writeScenario(folder, { "small/scenario.yaml": latin1("überprüft für später, größtmöglich") });
     expect(await expectRefusal(folder)).toMatch(/TEXT_IS_BINARY[^]*not UTF-8 in \d places/);

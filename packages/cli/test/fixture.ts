@@ -85,6 +85,7 @@ export const RESULT: RunResult = {
   title: "The preferred z/OSMF's LPAR dies. What does a client notice?",
   story: null,
   zowe: null,
+  kubernetes: null,
   users: {},
   seed: "1",
   fingerprint: "0123456789abcdef",
@@ -127,6 +128,7 @@ export const RESULT: RunResult = {
               seconds: 45,
               because:
                 "SYSA misses its status updates for 45s: (3 + 1) × 10s + 5s = 45s, dedicated processors",
+              cause: "statusInterval",
               standing: "documented",
               source: "Setting Up a Sysplex",
               parameters: ["sysplex.spinTimeDedicated"],
@@ -135,6 +137,7 @@ export const RESULT: RunResult = {
               phase: "decide",
               seconds: 5,
               because: "SYSA is partitioned from the sysplex (IXC105I)",
+              cause: "isolation",
               standing: "assumed",
               source: "No published figure found.",
               parameters: ["sysplex.partitionDuration"],

@@ -103,13 +103,16 @@ describe("--json", () => {
     },
   );
 
-  test("prints the same fingerprint for the same seed, and tells the seed", () => {
+  test("prints the same fingerprint for the same seed, and tells the seed", async () => {
     const folder = soundFolder();
     const run = async (seed: string) =>
-      JSON.parse((await sysplexIn(folder, [...RUN, "--json", "--seed", seed])).out) as Record<string, unknown>;
+      JSON.parse((await sysplexIn(folder, [...RUN, "--json", "--seed", seed])).out) as Record<
+        string,
+        unknown
+      >;
 
-    expect(run("7")).toEqual(run("7"));
-    expect(run("8")).toMatchObject({ seed: "8" });
+    expect(await run("7")).toEqual(await run("7"));
+    expect(await run("8")).toMatchObject({ seed: "8" });
   });
 
   test("tells the value of a parameter that was set", async () => {

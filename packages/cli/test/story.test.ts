@@ -95,6 +95,7 @@ describe("the story", () => {
       phase: "recover",
       seconds: null,
       because: "IXC402D waits for a reply, and nobody gives one",
+      cause: "operator",
       standing: "observed",
       source: "",
       parameters: [],
@@ -237,6 +238,74 @@ describe("the story of Zowe", () => {
 
   test("says nothing where there is no Zowe", () => {
     expect(story()).not.toContain("Zowe");
+  });
+});
+
+describe("the story of users", () => {
+  const desk = {
+    kind: "desktop",
+    count: 30,
+    metrics: {
+      "requests.sent": 100,
+      "requests.succeeded": 90,
+      "requests.failed": 10,
+      availability: 0.9,
+      logons: 30,
+      logonsFailed: 2,
+      logonsNeeded: 1,
+      loggedOnAtEnd: 29,
+      websocketsOpened: 34,
+      websocketsCut: 5,
+      websocketsReset: 3,
+      websocketsStalled: 2,
+      terminalsAtEnd: 28,
+      unsavedStateLost: 4,
+      longestReconnect: 12.5,
+    },
+    byFailure: { http401: 1, timeout: 9, refused: 0 },
+  } as const;
+  const admins = {
+    kind: "ums",
+    count: 20,
+    metrics: {
+      disturbances: 20,
+      longestDisturbance: null,
+      disturbedAtEnd: 3,
+      reopenings: 25,
+      logonsNeeded: 1,
+      availability: null,
+    },
+    byFailure: {},
+  } as const;
+
+  test("tells of the Desktop: logons, terminals, and what was lost in them", () => {
+    const text = story({ users: { desk } });
+
+    expect(text).toContain("What users of desk saw");
+    expect(text).toContain("100 sent, 90 succeeded, 10 failed, 90 %");
+    expect(text).toContain("1 http401, 9 timeout");
+    expect(text).not.toContain("0 refused");
+    expect(text).toContain("30 succeeded, 2 failed, 1 needed in the middle of work; 29 users logged on at the end");
+    expect(text).toContain("34 opened, 5 cut (3 reset, 2 given up); the longest until the next one 12.500 s");
+    expect(text).toContain("lost in 4 terminals");
+  });
+
+  test("of whom nothing was cut lose nothing", () => {
+    const metrics = { ...desk.metrics, websocketsCut: 0, longestReconnect: null };
+
+    expect(story({ users: { desk: { ...desk, metrics } } })).toContain("nothing lost");
+  });
+
+  test("tells of UMS: disturbances, and no length while one has not ended", () => {
+    const text = story({ users: { admins } });
+
+    expect(text).toContain("20, with Unified Management Server");
+    expect(text).toContain("20 times; 3 at the end");
+    expect(text).toContain("left UMS and opened it again 25 times, logged on again 1 time");
+  });
+
+  test("says nothing where there are none", () => {
+    expect(story()).not.toContain("What users of");
   });
 });
 

@@ -29,11 +29,15 @@ describe("the reference tables", () => {
     expect((await json("statements", "profile")).map(({ statement }) => statement)).toContain(
       "VIPADYNAMIC … VIPADISTRIBUTE",
     );
-    expect(await json("statements", "sfm")).toContainEqual(expect.objectContaining({ keyword: "ISOLATETIME" }));
+    expect(await json("statements", "sfm")).toContainEqual(
+      expect.objectContaining({ keyword: "ISOLATETIME" }),
+    );
     expect(await json("statements", "arm")).toContainEqual(
       expect.objectContaining({ keyword: "RESTART_ATTEMPTS" }),
     );
-    expect(await json("statements", "couple")).toContainEqual(expect.objectContaining({ keyword: "OPNOTIFY" }));
+    expect(await json("statements", "couple")).toContainEqual(
+      expect.objectContaining({ keyword: "OPNOTIFY" }),
+    );
     expect(await json("statements", "izuprm")).toContainEqual(
       expect.objectContaining({ statement: "HTTP_SSL_PORT" }),
     );

@@ -59,9 +59,9 @@ describe("sysplex zowe config", () => {
 
   test("lets templates know the system: that of the instance, or the one that is named", async () => {
     expect(rowOf(await config("zowe.yaml", "--instance", "lpar2"), "/java/home")).toContain('"/java/LPR2"');
-    expect(rowOf(await config("zowe.yaml", "--instance", "lpar2", "--system", "SYSX"), "/java/home")).toContain(
-      '"/java/SYSX"',
-    );
+    expect(
+      rowOf(await config("zowe.yaml", "--instance", "lpar2", "--system", "SYSX"), "/java/home"),
+    ).toContain('"/java/SYSX"');
   });
 
   test("prints the environment of a component", async () => {

@@ -39,6 +39,7 @@ export {
   type Metric,
 } from "./study/metrics.js";
 export {
+  summarizeMetric,
   summarizeVariant,
   type ExpectationSummary,
   type MetricSummary,
@@ -57,7 +58,7 @@ export {
 
 // Seconds explained
 export { attributeFailover, attributeOutage, criticalPath, type Stretch } from "./outage/attribute.js";
-export { causeOf, CAUSES, type Cause, type CauseMicros } from "./outage/causes.js";
+export { CAUSES, type Cause, type CauseMicros } from "./outage/causes.js";
 
 // Intervals
 export {
@@ -84,13 +85,7 @@ export { studyDiagnostics } from "./sweep/diagnostics.js";
 export { factorialDesign, latinHypercube, type Factor, type Level, type Point } from "./sweep/design.js";
 export { questionOf, type StudyQuestion } from "./sweep/question.js";
 export { rankSensitivity, type Sensitivity, type SensitivityOptions } from "./sweep/sensitivity.js";
-export {
-  conductSweep,
-  planSweep,
-  summarizeSweep,
-  type SweepPoint,
-  type SweepResult,
-} from "./sweep/sweep.js";
+export { conductSweep, planSweep, summarizeSweep, type SweepPoint, type SweepResult } from "./sweep/sweep.js";
 
 // Sizing
 export {

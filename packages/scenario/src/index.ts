@@ -50,6 +50,7 @@ export type {
 export type { KubernetesResult, PodResult } from "./result/kubernetes-result.js";
 export { explainFailover } from "./explain/explain.js";
 export type { Explanation } from "./explain/explained.js";
+export { DELAY_CAUSES, type DelayCause } from "./explain/delay-cause.js";
 export { latencyDistribution } from "./result/series-result.js";
 export { messageTables, type MessageRow, type MessageTable } from "./result/messages.js";
 export {

@@ -60,13 +60,10 @@ export { stackMessageStandings, stackMessages } from "./messages.js";
 export { executeTcpipCommand, isVarySysplexCommand, LIFE_CYCLE, type CommandResult } from "./commands.js";
 
 // Connections, as a client and a server program see them.
-export {
-  Transport,
-  type Application,
-  type DestinationPortTableRow,
-  type SentTo,
-  type TcpClient,
-} from "./transport.js";
+export { Transport } from "./transport.js";
+export type { Application } from "./application.js";
+export type { TcpClient } from "./tcp-clients.js";
+export type { DestinationPortTableRow, SentTo } from "./service-targets.js";
 export { OUTSIDE_REFUSED, OUTSIDE_SILENCE, type OutsideEnd, type OutsideNetwork } from "./outside.js";
 export type { ConnectionName } from "./connections.js";
 export { tcpProfiles, type TcpProfile, type TcpProfileName } from "./syn-schedule.js";

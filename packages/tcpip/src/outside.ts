@@ -5,7 +5,7 @@
  * the connection keeps that end: one incarnation of one process behind an address.
  */
 import type { IpAddress } from "./profile/stack-profile.js";
-import type { Application } from "./transport.js";
+import type { Application } from "./application.js";
 
 /** One incarnation of one server process outside of the sysplex; never used again. Not negative. */
 export type OutsideEnd = number;

@@ -5,7 +5,7 @@
  * @assumption The formula is not published. Here TSR is the product of the three, so that one of them at 0 makes it 0.
  */
 import type { ResponsivenessRates } from "./messages.js";
-import type { SetupCounts } from "./transport.js";
+import type { SetupCounts } from "./setup-counts.js";
 
 export interface Responsiveness extends ResponsivenessRates {
   readonly tsr: number;

@@ -164,7 +164,7 @@ export class Stack {
     if (refusal !== undefined) return refusal;
     if (address !== "any" && !this.hasAddress(address)) return "EADDRNOTAVAIL";
     const backlog = Math.min(options.backlog, profile.tcpConfig.soMaxConn);
-    const id = this.plex.tcpip.transport.addListener({ application: options.application, backlog });
+    const id = this.plex.tcpip.transport.listeners.add({ application: options.application, backlog });
     this.change(`${options.job} listens on ${options.port}`, (stack) => {
       stack.listeners[`${address}/${options.port}/${options.job}`] = { ...options, address, backlog, id };
     });

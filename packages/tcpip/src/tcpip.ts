@@ -21,7 +21,9 @@ import type { IpAddress, StackProfile } from "./profile/stack-profile.js";
 import { hasVipaRoute } from "./routes.js";
 import { Stack, type StackStopReason } from "./stack.js";
 import type { ServiceName, StackName, StackState, TcpipState } from "./state.js";
-import { Transport, type Application, type SetupCounts } from "./transport.js";
+import type { Application } from "./application.js";
+import type { SetupCounts } from "./setup-counts.js";
+import { Transport } from "./transport.js";
 import { Wlm } from "./wlm.js";
 
 export class Tcpip implements Forkable {
@@ -174,13 +176,13 @@ export class Tcpip implements Forkable {
   /** @internal */
   hasSetups(address: IpAddress, port: string, stack: StackName): boolean {
     const destination = this.transport.routes.destinationIfKnown(address, Number(port));
-    return this.transport.hasSetups(destination, this.stackNames.indexOf(stack));
+    return this.transport.setups.has(destination, this.stackNames.indexOf(stack));
   }
 
   /** @internal */
   takeSetupCounts(address: IpAddress, port: string, stack: StackName): SetupCounts {
     const destination = this.transport.routes.destinationIfKnown(address, Number(port));
-    return this.transport.takeSetupCounts(destination, this.stackNames.indexOf(stack));
+    return this.transport.setups.take(destination, this.stackNames.indexOf(stack));
   }
 
   /**

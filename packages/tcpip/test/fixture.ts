@@ -16,13 +16,7 @@ import {
   type Instant,
   type ParameterValues,
 } from "@sysplex/sim-core";
-import {
-  Sysplex,
-  sysplexParameters,
-  type Lpar,
-  type OperatorConfiguration,
-  type SysplexConfiguration,
-} from "@sysplex/sysplex";
+import { Sysplex, type Lpar, type OperatorConfiguration } from "@sysplex/sysplex";
 import {
   executeTcpipCommand,
   readProfile,
@@ -45,6 +39,7 @@ import {
   type TcpProfileName,
   type WlmWeights,
 } from "../src/index.js";
+import { sysplexConfiguration } from "../../../test/support/sysplex-configuration.js";
 
 export const DVIPA = "10.1.1.100";
 export const PORT = 443;
@@ -107,7 +102,10 @@ export class TestPlex implements TcpipPlex, Forkable {
     readonly systems: readonly string[],
     readonly setting: Setting,
   ) {
-    this.sysplex = new Sysplex(this, sysplexConfiguration(systems, setting));
+    this.sysplex = new Sysplex(this, {
+      ...sysplexConfiguration(systems, setting.down),
+      ...(setting.operator === undefined ? {} : { operator: setting.operator }),
+    });
     this.tcpip = new Tcpip(this, {
       stacks: systems.map((system) => {
         const wlm = setting.wlm?.[system];
@@ -491,31 +489,4 @@ function withDefaults(setting: Setting): Setting {
 
 function numberOf(system: string): number {
   return system.charCodeAt(3) - "A".charCodeAt(0) + 1;
-}
-
-/** No SFM policy; by default an operator replies DOWN a minute after IXC402D. */
-function sysplexConfiguration(
-  systems: readonly string[],
-  { down = [], operator }: Setting,
-): SysplexConfiguration {
-  return {
-    name: "PLEX1",
-    couple: {
-      opNotify: { kind: "relative", time: seconds(3) },
-      cleanup: seconds(15),
-      userInterval: false,
-      systemStatusDetection: true,
-      origins: {},
-    },
-    statusDetection: false,
-    couplingFacilities: ["CF01"],
-    operator: operator ?? { replyAfter: seconds(60) },
-    systems: systems.map((name) => ({
-      name,
-      clone: name.slice(-2),
-      processors: "dedicated",
-      upAtStart: !down.includes(name),
-    })),
-    parameters: parameterValues(sysplexParameters),
-  };
 }

@@ -1,6 +1,5 @@
 /** A sysplex with z/OSMF, as the tests speak of it. */
 import {
-  minutes,
   NO_TIME,
   parameterValues,
   parseDistribution,
@@ -10,14 +9,13 @@ import {
   type Duration,
   type ParameterValues,
 } from "@sysplex/sim-core";
-import { Sysplex, sysplexParameters, type SourceRange, type SysplexConfiguration } from "@sysplex/sysplex";
+import { Sysplex } from "@sysplex/sysplex";
 import {
   Tcpip,
   tcpipParameters,
   tcpProfiles,
   type ConnectionName,
   type IpAddress,
-  type StackProfile,
   type TcpClient,
 } from "@sysplex/tcpip";
 import {
@@ -28,6 +26,9 @@ import {
   type ZosmfConfiguration,
   type ZosmfPlex,
 } from "../src/index.js";
+import { hotStandbyProfile } from "../../../test/support/hot-standby-profile.js";
+import { sysplexConfiguration } from "../../../test/support/sysplex-configuration.js";
+import { hotStandbyZosmf } from "../../../test/support/zosmf-configuration.js";
 
 export const DVIPA = "10.1.1.100";
 export const ZOSMF_PORT = 443;
@@ -181,32 +182,6 @@ export function serverOn(system: string): string {
 }
 
 /** What Zowe's page on hot standby asks for: each server its own group, directory and procedure. */
-export function configurationOf(
-  system: string,
-  changes: Partial<ZosmfConfiguration> = {},
-): ZosmfConfiguration {
-  const letter = system.at(-1) ?? "";
-  return {
-    files: [`IZUPRM0${letter}`],
-    hostname: "*",
-    httpSslPort: ZOSMF_PORT,
-    autostart: "LOCAL",
-    autostartGroup: `ZOSMF${letter}`,
-    serverProc: `IZUSVR${letter}`,
-    angelProc: "IZUANG1",
-    userDir: `/global/zosmf/zosmf${letter.toLowerCase()}`,
-    keyringName: "IZUKeyring.IZUDFLT",
-    safPrefix: "IZUDFLT",
-    sessionExpire: minutes(495),
-    plugins: [],
-    restApiFile: { account: "IZUACCT", regionKb: 65_536, procedure: "IZUFPROC" },
-    commonTso: { account: "IZUACCT", regionKb: 50_000, procedure: "IZUFPROC" },
-    others: {},
-    origins: {},
-    ...changes,
-  };
-}
-
 function buildPlex(
   sim: Simulation<ZosmfPlex>,
   systems: readonly string[],
@@ -214,114 +189,18 @@ function buildPlex(
 ): ZosmfPlex {
   const { zosmf = {}, parameters = {}, hosts = {} } = options;
   const plex = { sim } as { -readonly [Root in keyof ZosmfPlex]: ZosmfPlex[Root] };
-  plex.sysplex = new Sysplex(plex, sysplexConfiguration(systems, options.down ?? []));
+  plex.sysplex = new Sysplex(plex, sysplexConfiguration(systems, options.down));
   plex.tcpip = new Tcpip(plex, {
-    stacks: systems.map((system) => ({ system, job: "TCPIP", profile: profileOf(system, systems) })),
+    stacks: systems.map((system) => {
+      const standby = { dvipa: DVIPA, ports: [ZOSMF_PORT], homeAddress: homeAddress(system) };
+      return { system, job: "TCPIP", profile: hotStandbyProfile(system, systems, standby) };
+    }),
     parameters: parameterValues(tcpipParameters),
   });
   plex.zosmf = new Zosmf(plex, {
-    servers: systems.map((system) => ({ system, configuration: configurationOf(system, zosmf[system]) })),
+    servers: systems.map((system) => ({ system, configuration: hotStandbyZosmf(system, zosmf[system]) })),
     hosts,
     parameters: parameterValues(zosmfParameters, parameters),
   });
   return plex;
-}
-
-/** No SFM policy, and an operator who answers IXC402D after a minute. */
-function sysplexConfiguration(systems: readonly string[], down: readonly string[]): SysplexConfiguration {
-  return {
-    name: "PLEX1",
-    couple: {
-      opNotify: { kind: "relative", time: seconds(3) },
-      cleanup: seconds(15),
-      userInterval: false,
-      systemStatusDetection: true,
-      origins: {},
-    },
-    statusDetection: false,
-    couplingFacilities: ["CF01"],
-    operator: { replyAfter: minutes(1) },
-    systems: systems.map((name) => ({
-      name,
-      clone: name.slice(-2),
-      processors: "dedicated",
-      upAtStart: !down.includes(name),
-    })),
-    parameters: parameterValues(sysplexParameters),
-  };
-}
-
-const NOWHERE: SourceRange = {
-  file: "fixture",
-  start: { offset: 0, line: 1, column: 1 },
-  end: { offset: 0, line: 1, column: 1 },
-};
-
-/** The DVIPA is defined by the first system, backed up by the second; the first is the preferred target. */
-function profileOf(system: string, systems: readonly string[]): StackProfile {
-  const place = systems.indexOf(system);
-  const common = {
-    address: DVIPA,
-    prefixLength: 24,
-    moveable: "immediate",
-    serviceManager: false,
-    cpcScope: false,
-  } as const;
-  return {
-    file: `TCPPROF.${system}`,
-    ipConfig: {
-      sysplexRouting: true,
-      dynamicXcf: { address: dynamicXcf(system), prefixLength: 24, costMetric: 1, range: NOWHERE },
-    },
-    globalConfig: {
-      autoRejoin: true,
-      join: "atOnce",
-      monitorInterface: false,
-      recovery: false,
-      timer: seconds(60),
-      sysplexWlmPoll: seconds(60),
-    },
-    tcpConfig: {
-      connectInitInterval: seconds(3),
-      connectTimeout: seconds(75),
-      maximumRetransmitTime: seconds(120),
-      retransmitAttempts: 15,
-      keepAliveInterval: minutes(120),
-      finWait2Time: seconds(600),
-      timeWaitInterval: seconds(60),
-      soMaxConn: 1_024,
-    },
-    homeAddresses: [homeAddress(system)],
-    ports: [],
-    autolog: [],
-    dvipas:
-      place === 0
-        ? [{ kind: "define", ...common, range: NOWHERE }]
-        : [{ kind: "backup", ...common, rank: 100 - place, range: NOWHERE }],
-    vipaRanges: [],
-    vipaRoutes: [],
-    distributions: [
-      {
-        address: DVIPA,
-        ports: [{ first: ZOSMF_PORT, last: ZOSMF_PORT }],
-        method: "HOTSTANDBY",
-        autoSwitchBack: true,
-        healthSwitch: true,
-        sysplexPorts: false,
-        timedAffinity: NO_TIME,
-        targets: systems.map((target, rank) => ({
-          address: dynamicXcf(target),
-          role: rank === 0 ? "preferred" : "backup",
-          rank: 100 - rank,
-          weight: 10,
-          range: NOWHERE,
-        })),
-        range: NOWHERE,
-      },
-    ],
-  };
-}
-
-function dynamicXcf(system: string): IpAddress {
-  return `10.2.0.${system.charCodeAt(3) - 64}`;
 }

@@ -1,6 +1,5 @@
 /** A sysplex with z/OSMF and Zowe, as the tests speak of it. */
 import {
-  minutes,
   NO_TIME,
   parameterValues,
   parseDistribution,
@@ -10,13 +9,7 @@ import {
   type Duration,
   type ParameterValues,
 } from "@sysplex/sim-core";
-import {
-  Sysplex,
-  sysplexParameters,
-  type ArmPolicy,
-  type SourceRange,
-  type SysplexConfiguration,
-} from "@sysplex/sysplex";
+import { Sysplex, type ArmPolicy } from "@sysplex/sysplex";
 import {
   Tcpip,
   tcpipParameters,
@@ -24,10 +17,9 @@ import {
   type ConnectionName,
   type IpAddress,
   type PortReservation,
-  type StackProfile,
   type TcpClient,
 } from "@sysplex/tcpip";
-import { Zosmf, zosmfParameters, type ZosmfConfiguration } from "@sysplex/zosmf";
+import { Zosmf, zosmfParameters } from "@sysplex/zosmf";
 import {
   Zowe,
   zoweParameters,
@@ -43,6 +35,9 @@ import {
   type ZowePlex,
   type ZoweRelease,
 } from "../src/index.js";
+import { hotStandbyProfile, NOWHERE } from "../../../test/support/hot-standby-profile.js";
+import { sysplexConfiguration } from "../../../test/support/sysplex-configuration.js";
+import { hotStandbyZosmf } from "../../../test/support/zosmf-configuration.js";
 import { resolved } from "./yaml/fixture.js";
 
 export const DVIPA = "10.1.1.100";
@@ -332,15 +327,16 @@ function buildPlex(
     ...(arm === undefined ? {} : { arm }),
   });
   plex.tcpip = new Tcpip(plex, {
-    stacks: systems.map((system) => ({
-      system,
-      job: "TCPIP",
-      profile: { ...profileOf(system, systems, ports), ports: sharedPorts.map(sharedPort) },
-    })),
+    stacks: systems.map((system) => {
+      const behind = [ZOSMF_PORT, GATEWAY_PORT, ...ports];
+      const standby = { dvipa: DVIPA, ports: behind, homeAddress: homeAddress(system) };
+      const profile = hotStandbyProfile(system, systems, standby);
+      return { system, job: "TCPIP", profile: { ...profile, ports: sharedPorts.map(sharedPort) } };
+    }),
     parameters: parameterValues(tcpipParameters),
   });
   plex.zosmf = new Zosmf(plex, {
-    servers: systems.map((system) => ({ system, configuration: zosmfOf(system) })),
+    servers: systems.map((system) => ({ system, configuration: hotStandbyZosmf(system) })),
     hosts: zowe.hosts,
     parameters: parameterValues(zosmfParameters),
   });
@@ -348,126 +344,6 @@ function buildPlex(
   return plex;
 }
 
-/** What Zowe's page on hot standby asks for: each server its own group, directory and procedure. */
-function zosmfOf(system: string): ZosmfConfiguration {
-  const letter = system.at(-1) ?? "";
-  return {
-    files: [`IZUPRM0${letter}`],
-    hostname: "*",
-    httpSslPort: ZOSMF_PORT,
-    autostart: "LOCAL",
-    autostartGroup: `ZOSMF${letter}`,
-    serverProc: `IZUSVR${letter}`,
-    angelProc: "IZUANG1",
-    userDir: `/global/zosmf/zosmf${letter.toLowerCase()}`,
-    keyringName: "IZUKeyring.IZUDFLT",
-    safPrefix: "IZUDFLT",
-    sessionExpire: minutes(495),
-    plugins: [],
-    restApiFile: { account: "IZUACCT", regionKb: 65_536, procedure: "IZUFPROC" },
-    commonTso: { account: "IZUACCT", regionKb: 50_000, procedure: "IZUFPROC" },
-    others: {},
-    origins: {},
-  };
-}
-
-/** No SFM policy, and an operator who answers IXC402D after a minute. */
-function sysplexConfiguration(systems: readonly string[], down: readonly string[]): SysplexConfiguration {
-  return {
-    name: "PLEX1",
-    couple: {
-      opNotify: { kind: "relative", time: seconds(3) },
-      cleanup: seconds(15),
-      userInterval: false,
-      systemStatusDetection: true,
-      origins: {},
-    },
-    statusDetection: false,
-    couplingFacilities: ["CF01"],
-    operator: { replyAfter: minutes(1) },
-    systems: systems.map((name) => ({
-      name,
-      clone: name.slice(-2),
-      processors: "dedicated",
-      upAtStart: !down.includes(name),
-    })),
-    parameters: parameterValues(sysplexParameters),
-  };
-}
-
-const NOWHERE: SourceRange = {
-  file: "fixture",
-  start: { offset: 0, line: 1, column: 1 },
-  end: { offset: 0, line: 1, column: 1 },
-};
-
 function sharedPort(port: number): PortReservation {
   return { first: port, last: port, protocol: "TCP", job: "*", sharing: "shareport", range: NOWHERE };
-}
-
-/** The DVIPA is defined by the first system, backed up by the others; z/OSMF and the Gateway behind it. */
-function profileOf(system: string, systems: readonly string[], ports: readonly number[]): StackProfile {
-  const place = systems.indexOf(system);
-  const common = {
-    address: DVIPA,
-    prefixLength: 24,
-    moveable: "immediate",
-    serviceManager: false,
-    cpcScope: false,
-  } as const;
-  return {
-    file: `TCPPROF.${system}`,
-    ipConfig: {
-      sysplexRouting: true,
-      dynamicXcf: { address: dynamicXcf(system), prefixLength: 24, costMetric: 1, range: NOWHERE },
-    },
-    globalConfig: {
-      autoRejoin: true,
-      join: "atOnce",
-      monitorInterface: false,
-      recovery: false,
-      timer: seconds(60),
-      sysplexWlmPoll: seconds(60),
-    },
-    tcpConfig: {
-      connectInitInterval: seconds(3),
-      connectTimeout: seconds(75),
-      maximumRetransmitTime: seconds(120),
-      retransmitAttempts: 15,
-      keepAliveInterval: minutes(120),
-      finWait2Time: seconds(600),
-      timeWaitInterval: seconds(60),
-      soMaxConn: 1_024,
-    },
-    homeAddresses: [homeAddress(system)],
-    ports: [],
-    autolog: [],
-    dvipas:
-      place === 0
-        ? [{ kind: "define", ...common, range: NOWHERE }]
-        : [{ kind: "backup", ...common, rank: 100 - place, range: NOWHERE }],
-    vipaRanges: [],
-    vipaRoutes: [],
-    distributions: [ZOSMF_PORT, GATEWAY_PORT, ...ports].map((port) => ({
-      address: DVIPA,
-      ports: [{ first: port, last: port }],
-      method: "HOTSTANDBY" as const,
-      autoSwitchBack: true,
-      healthSwitch: true,
-      sysplexPorts: false,
-      timedAffinity: NO_TIME,
-      targets: systems.map((target, rank) => ({
-        address: dynamicXcf(target),
-        role: rank === 0 ? ("preferred" as const) : ("backup" as const),
-        rank: 100 - rank,
-        weight: 10,
-        range: NOWHERE,
-      })),
-      range: NOWHERE,
-    })),
-  };
-}
-
-function dynamicXcf(system: string): IpAddress {
-  return `10.2.0.${system.charCodeAt(3) - 64}`;
 }

@@ -6,6 +6,7 @@ import {
   metricNamed,
   metricValues,
   parseShare,
+  replicationSeed,
   StudyFolder,
   summarizeMetric,
   type Comparison,
@@ -13,16 +14,18 @@ import {
   type StudyResult,
   type VariantOutcomes,
 } from "@sysplex/experiment";
+import { runScenario, type RunResult } from "@sysplex/scenario";
 import { resolve } from "node:path";
 import { EXIT_STATUS, HostError, type ExitStatus } from "../exit-status.js";
 import { paintFor, type CommandIo } from "../io.js";
 import { prepareOutput } from "../output-file.js";
 import { packageVersion } from "../version.js";
-import { compareText } from "./compare-text.js";
+import { compareText, repeatCommand } from "./compare-text.js";
 import { conducting, type ExecutorOptions } from "./conduct.js";
 import { prepareData } from "./data-files.js";
 import { readVariants, type ScenarioVariant } from "./read-variants.js";
 import { prepareReport } from "./report-file.js";
+import { serviceOf } from "./service.js";
 
 export interface CompareCommandOptions extends ExecutorOptions {
   readonly replications?: number;
@@ -73,11 +76,31 @@ export async function compareCommand(
   const result = resultOf(study, variants, service);
   const paint = paintFor(io.outColors);
   const lines = (): string[] => compareText(result, { variants, paths, options, paint });
-  io.out(options.json === true ? jsonText(result) : lines().map((line) => `${line}\n`).join(""));
+  io.out(
+    options.json === true
+      ? jsonText(result)
+      : lines()
+          .map((line) => `${line}\n`)
+          .join(""),
+  );
   out?.write(jsonText(result)); // After it was printed, so that a full disk loses nothing.
   data?.write(study.variants);
-  report?.write({ comparison: result, variants, sources, argv: ["compare", ...paths] });
+  report?.write({
+    comparison: result,
+    runs:
+      report === undefined ? [] : variants.slice(0, RUNS_TOLD).map((variant) => firstRun(variant, result)),
+    command: repeatCommand(result, paths, options),
+    sources: [...sources.values()],
+  });
   return EXIT_STATUS.ok;
+}
+
+/** Runs that a report tells in full. */
+const RUNS_TOLD = 4;
+
+/** What happened in the first replication: the story behind the figures. */
+function firstRun({ resolved, diagnostics }: ScenarioVariant, { seed, version }: CompareResult): RunResult {
+  return runScenario(resolved, { seed: replicationSeed(seed, 1), version, diagnostics });
 }
 
 interface Conducted extends StudyResult {
@@ -127,21 +150,6 @@ function resultOf(
   const { version, seed, replications } = manifest;
   const title = variants.map(({ name }) => name).join(" against ");
   return { schema, title, version, seed, replications, isPrecise, hash, ...comparison };
-}
-
-/** The service that is measured: as asked, or the first that clients of every scenario use. */
-function serviceOf(variants: readonly ScenarioVariant[], asked: string | undefined): string {
-  const known = variants.map(({ resolved }) =>
-    resolved.document.clients.flatMap(({ service }) => service ?? []),
-  );
-  const shared = [...new Set(known[0])].filter((name) => known.every((names) => names.includes(name)));
-  const list = shared.join(", ") || "none";
-  if (asked !== undefined && !shared.includes(asked))
-    throw new HostError(`--service ${asked}: not every scenario has clients of it; all of them have: ${list}`);
-  const service = asked ?? shared[0];
-  if (service === undefined)
-    throw new HostError("The scenarios have no service in common that clients use: there is nothing to compare");
-  return service;
 }
 
 function precisionFrom(text: string | undefined): number | undefined {

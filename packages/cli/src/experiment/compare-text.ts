@@ -1,10 +1,5 @@
 /** A comparison as a person reads it: every metric with its interval, and the difference in words. */
-import {
-  CAUSES,
-  whatElseDiffers,
-  type Difference,
-  type MetricComparison,
-} from "@sysplex/experiment";
+import { CAUSES, whatElseDiffers, type Difference, type MetricComparison } from "@sysplex/experiment";
 import type { Paint } from "../io.js";
 import { columns, hang, printable, wrap, WIDTH } from "../plain-text.js";
 import { shellWord } from "../story/repeat.js";
@@ -22,7 +17,7 @@ export interface CompareTextOptions {
 
 const GROUPS = [
   ["Time to failover, outage, availability", ["timeToFailoverSeconds", "outageSeconds", "availability"]],
-  ["Latency", ["latencyP50Ms", "latencyP99Ms"]],
+  ["Latency of requests that succeeded", ["latencyP50Ms", "latencyP99Ms"]],
   ["Idle resources", ["idleCpuSecondsPerHour", "idleMemoryMiB"]],
   ["State-change resources", ["stateChangeCpuSeconds", "stateChangeMessages", "restarts"]],
   ["Lost work", ["failedRequests", "lostConnections", "lostSessions"]],
@@ -39,14 +34,26 @@ export function compareText(result: CompareResult, told: CompareTextOptions): st
       ),
     ),
     ...section("Outage by cause, mean seconds", causeLines(result), told.paint),
-    ...section("Expectations, and in how many replications they were met", expectationLines(result), told.paint),
+    ...section(
+      "Expectations, and in how many of the replications they were met",
+      expectationLines(result),
+      told.paint,
+    ),
     ...footLines(result, told),
   ];
 }
 
-function headLines({ service, replications, seed, confidence, isPrecise }: CompareResult, told: CompareTextOptions) {
+function headLines(
+  { service, replications, seed, confidence, isPrecise }: CompareResult,
+  told: CompareTextOptions,
+) {
   const { variants, paint } = told;
-  const asked = isPrecise === null ? "" : isPrecise ? ", as precise as asked for" : ", the budget: NOT as precise as asked for";
+  const asked =
+    isPrecise === null
+      ? ""
+      : isPrecise
+        ? ", as precise as asked for"
+        : ", the budget: NOT as precise as asked for";
   const paired = variants.length > 1 ? "; differences are of pairs that saw the same random numbers" : "";
   return [
     ...variants.flatMap(({ name, resolved }, index) => [
@@ -78,7 +85,11 @@ function metricLines(metric: MetricComparison | undefined): string[] {
   const rows = Object.entries(variants).map(([name, summary]) => {
     const { missing, count } = summary;
     const never = missing === 0 ? "" : `not in ${missing} of ${missing + count}`;
-    return [printable(name), meanText(summary, unit), [spanText(summary, unit), never].filter(Boolean).join("; ")];
+    return [
+      printable(name),
+      meanText(summary, unit),
+      [spanText(summary, unit), never].filter(Boolean).join("; "),
+    ];
   });
   return [
     `  ${title}`,
@@ -87,18 +98,24 @@ function metricLines(metric: MetricComparison | undefined): string[] {
   ];
 }
 
-/** `zosmf-ha is better: 643 s less than zosmf-single (642.9 to 643.1 s)` */
-export function differenceText(difference: Difference, { unit }: Pick<MetricComparison, "unit">): string {
-  const [first, second] = difference.of.map(printable);
-  const { mean, low, high, shown, better } = difference;
+/** `zosmf-ha: 643 s less than zosmf-single (642.9 to 643.1 s), which is better` */
+export function differenceText(
+  difference: Difference,
+  { unit, better }: Pick<MetricComparison, "unit" | "better">,
+): string {
+  const [first = "", second = ""] = difference.of.map(printable);
+  const { mean, low, high, shown } = difference;
   if (mean === null) return `${first} and ${second}: no pair of replications has a value of both`;
   if (low === null || high === null) return `${first} and ${second}: one pair shows no difference; run more`;
-  if (mean === 0 && low === high) return `the same in every pair: no difference shown to ${second}`;
+  if (mean === 0 && low === high) return `the same as ${second} in every pair: no difference shown`;
   if (!shown) return `no difference shown to ${second} (${spanText(difference, unit)})`;
-  const size = { ...difference, mean: Math.abs(mean), low: Math.min(Math.abs(low), Math.abs(high)), high: Math.max(Math.abs(low), Math.abs(high)) };
-  const points = unit === "share" ? "points " : "";
+  const isLower = mean < 0;
+  const size = isLower ? { ...difference, mean: -mean, low: -high, high: -low } : difference;
+  const amount =
+    unit === "share" ? meanText(size, unit).replace("%", "percentage points") : meanText(size, unit);
   const span = low === high ? "" : ` (${spanText(size, unit)})`;
-  return `${printable(better ?? "")} is better: ${first} has ${meanText(size, unit)}${points && ` ${points.trim()}`} ${mean < 0 ? "less" : "more"} than ${second}${span}`;
+  const verdict = isLower === (better === "lower") ? "better" : "worse";
+  return `${first}: ${amount} ${isLower ? "less" : "more"} than ${second}${span}, which is ${verdict}`;
 }
 
 /** One row for each cause that took time in one of the variants; the last one is the outage, which they add up to. */
@@ -121,30 +138,50 @@ function causeLines({ variants, summaries, metrics }: CompareResult): string[] {
   return columns(rows, { indent: 2, right: variants.map((_, index) => index + 1) });
 }
 
+/** Those that did not always hold one by one; of the others, how many. */
 function expectationLines({ variants, summaries }: CompareResult): string[] {
-  const rows = variants.flatMap((variant) =>
-    (summaries[variant]?.expectations ?? []).map(({ metric, expected, share }) => [
-      printable(variant),
-      printable(metric),
-      printable(expected),
-      share.mean === null ? "" : quantityText(share.mean, "share", 1),
-    ]),
-  );
+  const rows = variants.flatMap((variant) => {
+    const expectations = summaries[variant]?.expectations ?? [];
+    const missed = expectations.filter(({ share }) => share.mean !== 1);
+    const met = expectations.length - missed.length;
+    const all =
+      met === 0 ? [] : [[printable(variant), `${met} of ${expectations.length}`, "", "in all of them"]];
+    return [
+      ...all,
+      ...missed.map(({ metric, expected, share }) => [
+        printable(variant),
+        printable(metric),
+        printable(expected),
+        `in ${quantityText(share.mean ?? 0, "share", 1)} of them`,
+      ]),
+    ];
+  });
   return columns(rows, { indent: 2 });
 }
 
-function footLines({ version, hash, seed, replications }: CompareResult, { paths, options }: CompareTextOptions) {
-  const { service, set = [], precision } = options;
+function footLines(result: CompareResult, { paths, options }: CompareTextOptions): string[] {
+  const { version, hash } = result;
+  return [
+    "",
+    `version ${version}, result ${hash.slice(0, 16)}`,
+    `Repeat: ${repeatCommand(result, paths, options)}`,
+  ];
+}
+
+/** The command that comes to the same result. */
+export function repeatCommand(
+  { seed, replications }: CompareResult,
+  paths: readonly string[],
+  { service, set = [], precision, replications: asked }: CompareCommandOptions,
+): string {
+  const count = precision === undefined ? replications : asked;
   const words = [
-    "sysplex",
-    "compare",
-    ...paths,
-    ...(precision === undefined ? ["--replications", String(replications)] : ["--precision", precision]),
-    ...(precision !== undefined && options.replications !== undefined ? ["--replications", String(options.replications)] : []),
+    ...["sysplex", "compare", ...paths],
+    ...(precision === undefined ? [] : ["--precision", precision]),
+    ...(count === undefined ? [] : ["--replications", String(count)]),
     ...(service === undefined ? [] : ["--service", service]),
-    "--seed",
-    seed,
+    ...["--seed", seed],
     ...set.flatMap((setting) => ["--set", setting]),
   ];
-  return ["", `version ${version}, result ${hash.slice(0, 16)}`, `Repeat: ${words.map(shellWord).join(" ")}`];
+  return words.map(shellWord).join(" ");
 }

@@ -10,7 +10,6 @@ import {
 } from "@sysplex/experiment";
 import { HostError } from "../exit-status.js";
 import type { CommandIo } from "../io.js";
-import { printable } from "../plain-text.js";
 import { packageVersion } from "../version.js";
 import { StudyMeter } from "./study-meter.js";
 
@@ -52,6 +51,10 @@ function executorFor(
   redis: string | undefined,
   onTrouble: (text: string) => void,
 ): Executor {
+  if (redis !== undefined && workers !== undefined)
+    throw new HostError(
+      "--workers and --redis (or SYSPLEX_REDIS) exclude each other: threads here, or workers there",
+    );
   if (redis !== undefined) return new RedisExecutor({ url: redis, version: packageVersion(), onTrouble });
   if (workers === 1) return new InProcessExecutor();
   return new ThreadExecutor(workers === undefined ? {} : { threads: workers });
@@ -63,9 +66,4 @@ const OWN_FAULTS: readonly ExperimentProblem[] = ["CHUNK_FAILED", "DUPLICATE_DIF
 export function inWords(error: unknown): unknown {
   if (!(error instanceof ExperimentError) || OWN_FAULTS.includes(error.problem)) return error;
   return new HostError(error.message, { cause: error });
-}
-
-/** A folder or file of the user's as he wrote it, for messages. */
-export function named(path: string): string {
-  return printable(path);
 }

@@ -1,11 +1,5 @@
 /** The scenarios of a command line as variants of one study: every fault of every file is told at once. */
-import {
-  bundleScenario,
-  isParameter,
-  withSettings,
-  type Setting,
-  type Variant,
-} from "@sysplex/experiment";
+import { bundleScenario, isParameter, withSettings, type Setting, type Variant } from "@sysplex/experiment";
 import type { ResolvedScenario } from "@sysplex/scenario";
 import type { Diagnostic, SourceText } from "@sysplex/sysplex";
 import { diagnosticsText } from "../diagnostic-text.js";
@@ -49,9 +43,7 @@ export function readVariants(
   });
   const isSound = variants.length === paths.length;
   tellDiagnostics(isSound ? diagnostics.filter(isWarning) : diagnostics, sources, io);
-  return isSound
-    ? { variants: withDistinctNames(variants), realPaths, sources }
-    : { realPaths, sources };
+  return isSound ? { variants: withDistinctNames(variants), realPaths, sources } : { realPaths, sources };
 }
 
 /** On standard error, where neither a story nor a result is disturbed. */

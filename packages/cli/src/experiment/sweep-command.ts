@@ -1,5 +1,6 @@
 /** `sysplex sweep`: a study over many points; whole, or one shard of it. */
 import {
+  collectStudy,
   conductShard,
   conductSweep,
   parseShard,
@@ -49,14 +50,15 @@ export async function sweepCommand(
   const data = prepareData(options.data, io);
   if (options.resume === true) checkThere(folder, name);
   if (shard !== undefined) return runShard(study, shard, folder, name, options, io);
-  const { result, variants } = await conducting(options, io, async (conduct) => {
+  const result = await conducting(options, io, async (conduct) => {
     const done = await conductSweep(study, packageVersion(), { ...conduct, store: folder });
     folder.keepQuestion(study);
     return done;
   });
   printSweep(result, { name, json: options.json === true }, io);
   writeThenRename(join(folder.folder, "result.json"), jsonText(result), name);
-  data?.write(variants);
+  const manifest = folder.manifest();
+  if (manifest !== undefined) data?.write(collectStudy(manifest, folder).variants);
   report?.write({ sweep: result });
   return EXIT_STATUS.ok;
 }
@@ -108,7 +110,9 @@ function shardFrom(text: string | undefined): Shard | undefined {
   if (text === undefined) return undefined;
   const shard = parseShard(text);
   if (shard === undefined)
-    throw new HostError(`--shard ${text}: expected a number and how many there are, such as 3/7; they count from 1`);
+    throw new HostError(
+      `--shard ${text}: expected a number and how many there are, such as 3/7; they count from 1`,
+    );
   return shard;
 }
 

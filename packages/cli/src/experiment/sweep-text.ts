@@ -13,7 +13,12 @@ export interface SweepTextOptions {
 
 export function printSweep(result: SweepResult, { name, json }: SweepTextOptions, io: CommandIo): void {
   if (json) io.out(`${JSON.stringify(result, null, 2)}\n`);
-  else io.out(sweepText(result, name, paintFor(io.outColors)).map((line) => `${line}\n`).join(""));
+  else
+    io.out(
+      sweepText(result, name, paintFor(io.outColors))
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
 }
 
 function sweepText(result: SweepResult, name: string, paint: Paint): string[] {
@@ -53,7 +58,11 @@ function pointLines({ points }: SweepResult, metric: string): string[] {
     if (value === undefined) return [printable(name), "–", ""];
     const { unit, missing, count } = value;
     const never = missing === 0 ? "" : `not in ${missing} of ${missing + count}`;
-    return [printable(name), meanText(value, unit), [spanText(value, unit), never].filter(Boolean).join("; ")];
+    return [
+      printable(name),
+      meanText(value, unit),
+      [spanText(value, unit), never].filter(Boolean).join("; "),
+    ];
   });
   const more = points.length - POINTS_TOLD;
   return [

@@ -1,11 +1,23 @@
 import { scenarioJsonSchema } from "@sysplex/scenario";
 import type { CommandIo } from "../io.js";
 
-/** `sysplex schema scenario` */
-export function schemaCommand(io: CommandIo): void {
-  io.out(schemaText());
+export type SchemaFormat = "scenario" | "study";
+
+/** `sysplex schema scenario`, `sysplex schema study` */
+export async function schemaCommand(format: SchemaFormat, io: CommandIo): Promise<void> {
+  io.out(format === "scenario" ? schemaText() : await studySchemaText());
 }
 
 export function schemaText(): string {
-  return `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+  return asText(scenarioJsonSchema());
+}
+
+/** Loaded when it is asked for, with threads and Redis behind it. */
+async function studySchemaText(): Promise<string> {
+  const { studyJsonSchema } = await import("@sysplex/experiment");
+  return asText(studyJsonSchema());
+}
+
+function asText(schema: unknown): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -16,7 +16,9 @@ import { FileHost } from "../host.js";
 import { paintFor, type CommandIo } from "../io.js";
 import { prepareOutput } from "../output-file.js";
 import { clock, printable } from "../plain-text.js";
+import { prepareReport } from "../experiment/report-file.js";
 import { expectationLines } from "../story/expectations.js";
+import { repeatCommand } from "../story/repeat.js";
 import { tellStory } from "../story.js";
 import { packageVersion } from "../version.js";
 import { Progress } from "./progress.js";
@@ -28,9 +30,15 @@ export interface RunCommandOptions {
   readonly json?: boolean;
   readonly out?: string;
   readonly quiet?: boolean;
+  readonly trace?: string;
+  readonly report?: string;
 }
 
-export function runCommand(path: string, options: RunCommandOptions, io: CommandIo): ExitStatus {
+export async function runCommand(
+  path: string,
+  options: RunCommandOptions,
+  io: CommandIo,
+): Promise<ExitStatus> {
   const host = new FileHost(path, io.cwd);
   const read = load(host, (options.set ?? []).map(overrideFrom));
   const loaded = { ...read, diagnostics: [...host.undecoded(), ...read.diagnostics] };
@@ -40,12 +48,30 @@ export function runCommand(path: string, options: RunCommandOptions, io: Command
     return EXIT_STATUS.wrongInput;
   }
   const out = options.out === undefined ? undefined : prepareOutput(options.out, io, host.realPaths);
+  const beside = await prepareBeside(options, io, host);
   if (options.json === true || options.quiet === true) warn(loaded.diagnostics, host, io);
   const result = simulate(loaded.resolved, loaded.diagnostics, options, io);
   if (options.json === true || options.quiet === true) warnOfRefusals(result, path, io);
   print(result, path, options, io);
   out?.write(jsonText(result)); // After it was printed, so that a full disk loses nothing.
+  beside(result, path);
   return result.expectations.every(({ ok }) => ok) ? EXIT_STATUS.ok : EXIT_STATUS.failed;
+}
+
+/** A trace and a report, for those who ask: what writes them is loaded only then. */
+async function prepareBeside(
+  { trace, report, seed, set = [] }: RunCommandOptions,
+  io: CommandIo,
+  { realPaths, sources }: FileHost,
+): Promise<(result: RunResult, path: string) => void> {
+  const traceFile = trace === undefined ? undefined : prepareOutput(trace, io, realPaths, "--trace");
+  const reportFile = await prepareReport(report, io, realPaths);
+  const tools = traceFile === undefined ? undefined : await import("@sysplex/experiment");
+  return (result, path) => {
+    if (tools !== undefined) traceFile?.write(`${JSON.stringify(tools.traceOfRun(result))}\n`);
+    const command = repeatCommand(path, seed ?? result.seed, set);
+    reportFile?.write({ runs: [result], command, sources: [...sources.values()] });
+  };
 }
 
 /** Where the story is not told, what makes the answer another one than people take it for is told beside it. */

@@ -83,7 +83,7 @@ function failoverLines(failover: FailoverResult, paint: StoryOptions["paint"]): 
 }
 
 function endingOf({ from, noticedBy }: FailoverResult, phase: keyof PhasesResult, ending: string): string {
-  if (from === "cluster" && noticedBy !== "people") return CLUSTER_ENDINGS[phase];
+  if (from === "cluster" && (phase !== "detect" || noticedBy === "sysplex")) return CLUSTER_ENDINGS[phase];
   return phase === "detect" ? NOTICED[noticedBy] : ending;
 }
 

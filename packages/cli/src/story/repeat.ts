@@ -5,14 +5,6 @@ import type { StoryOptions } from "./section.js";
 
 export function repeatStory(result: RunResult, { scenarioPath, settings }: StoryOptions): string[] {
   const { seed, fingerprint, version, simulatedSeconds, events, wallSeconds } = result;
-  const words = [
-    "sysplex",
-    "run",
-    scenarioPath,
-    "--seed",
-    seed,
-    ...settings.flatMap((setting) => ["--set", setting]),
-  ];
   const took = wallSeconds === undefined ? "" : ` in ${wallSeconds.toFixed(1)} s`;
   return [
     "",
@@ -20,8 +12,14 @@ export function repeatStory(result: RunResult, { scenarioPath, settings }: Story
       "",
       `${simulatedSeconds} s simulated, ${events} events${took}; version ${version}, fingerprint ${fingerprint}`,
     ),
-    `Repeat: ${words.map(shellWord).join(" ")}`, // Not wrapped: it is there to be copied.
+    `Repeat: ${repeatCommand(scenarioPath, seed, settings)}`, // Not wrapped: it is there to be copied.
   ];
+}
+
+/** The command that comes to the same result. */
+export function repeatCommand(scenarioPath: string, seed: string, settings: readonly string[]): string {
+  const words = ["sysplex", "run", scenarioPath, "--seed", seed];
+  return [...words, ...settings.flatMap((setting) => ["--set", setting])].map(shellWord).join(" ");
 }
 
 /** As a POSIX shell takes it. */

@@ -37,18 +37,19 @@ function desktopRows({ metrics }: UsersResult): string[][] {
   const of = (name: string): number => metrics[name] ?? 0;
   const reconnect = metrics["longestReconnect"];
   const back =
-    typeof reconnect === "number"
-      ? `; the longest until the next one ${secondsText(reconnect)} s`
-      : "";
+    typeof reconnect === "number" ? `; the longest until the next one ${secondsText(reconnect)} s` : "";
   const cut = of("websocketsCut");
   const how =
     cut === 0 ? "" : ` (${of("websocketsReset")} reset, ${of("websocketsStalled")} given up)${back}`;
   return [
     [
       "logons",
-      `${of("logons")} succeeded, ${of("logonsFailed")} failed, ${of("logonsNeeded")} of them needed in the middle of work; ${of("loggedOnAtEnd")} logged on at the end`,
+      `${of("logons")} succeeded, ${of("logonsFailed")} failed, ${of("logonsNeeded")} needed in the middle of work; ${of("loggedOnAtEnd")} users logged on at the end`,
     ],
-    ["terminals", `${of("websocketsOpened")} opened, ${cut} cut${how}; ${of("terminalsAtEnd")} open at the end`],
+    [
+      "terminals",
+      `${of("websocketsOpened")} opened, ${cut} cut${how}; ${of("terminalsAtEnd")} open at the end`,
+    ],
     ["unsaved state", cut === 0 ? "nothing lost" : `lost in ${counted(of("unsavedStateLost"), "terminal")}`],
   ];
 }

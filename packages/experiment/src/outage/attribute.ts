@@ -6,7 +6,7 @@
  */
 import type { FailoverResult, ServiceResult } from "@sysplex/scenario";
 import { wholeMicros } from "../study/outcome.js";
-import { causeOf, CAUSES, type Cause, type CauseMicros } from "./causes.js";
+import { CAUSES, type Cause, type CauseMicros } from "./causes.js";
 
 /** A stretch of the critical path: from `from` up to, and not including, `to`. Microseconds since the start. */
 export interface Stretch {
@@ -43,7 +43,7 @@ export function criticalPath({ at, explanation }: FailoverResult, end: number): 
   let from = wholeMicros(at);
   for (const part of explanation) {
     const to = part.seconds === null ? end : Math.min(end, from + wholeMicros(part.seconds));
-    if (to > from) stretches.push({ from, to, cause: causeOf(part) });
+    if (to > from) stretches.push({ from, to, cause: part.cause });
     from = Math.max(from, to);
   }
   return from < end ? [...stretches, { from, to: end, cause: "unexplained" }] : stretches;

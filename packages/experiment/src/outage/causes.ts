@@ -25,7 +25,8 @@ export const CAUSES = [
   {
     cause: "isolation",
     title: "isolation",
-    meaning: "Limits of the SFM policy, isolation, reset, partitioning.",
+    meaning:
+      "Limits of the SFM policy, isolation, reset, partitioning; in a cluster, the toleration of a pod.",
   },
   {
     cause: "targetHealth",
@@ -35,7 +36,7 @@ export const CAUSES = [
   {
     cause: "ownershipMove",
     title: "ownership move",
-    meaning: "The news reaches the stacks, and one takes over.",
+    meaning: "The news reaches the stacks, and one takes over; in a cluster, its endpoints change.",
   },
   {
     cause: "addressLearning",
@@ -68,54 +69,3 @@ export const CAUSES = [
   { cause: "probe", title: "probe", meaning: "Service was there again; the next probe had not been sent." },
   { cause: "unexplained", title: "unexplained", meaning: "No rule of the model and no message tells." },
 ] as const;
-
-/** By the parameter that an explanation rests on: `sysplex.spinTimeDedicated`. The first that fits. */
-const BY_PARAMETER: readonly (readonly [RegExp, Cause])[] = [
-  [/^sysplex\.(spin|status|pathLoss)/, "statusInterval"],
-  [/^sysplex\.(isolation|imageReset|partition)/, "isolation"],
-  [/^sysplex\.reIpl/, "operator"],
-  [/^sysplex\.signalling/, "ownershipMove"],
-  [/^sysplex\.ipl/, "systemRestart"],
-  [/^tcpip\.stackStart|^tcpip\.omproute/, "systemRestart"],
-  [/^tcpip\.takeover/, "ownershipMove"],
-  [/^tcpip\.addressLearning/, "addressLearning"],
-  [/^tcpip\.tsr/, "targetHealth"],
-  [/\.listenerToReady$/, "serverReady"],
-  [/^zowe\.(breaker|gatewayRetries|detectionLag|silentDetection)/, "targetHealth"],
-  [
-    /^zowe\..*(registr|lease|evict|heartbeat|renew|fetch|discovery|threshold|quarantine|peer|replication)/i,
-    "registry",
-  ],
-  [/^zowe\..*(token|logon|ticket|session)/i, "newLogon"],
-  [/^(zosmf|zowe)\./, "listener"],
-  [/^client\./, "answer"],
-];
-
-/** By the words of an explanation, where no parameter is behind it. The first that fits. */
-const BY_WORDS: readonly (readonly [RegExp, Cause])[] = [
-  [/misses its status updates|takes? notice|status detection/, "statusInterval"],
-  [/SSUMLIMIT|ISOLATETIME|DEACTTIME|RESETTIME|isolated|fenced|partitioned|image of .* is reset/, "isolation"],
-  [/OPNOTIFY|operator|\breply\b|replies|IXC402D|IXC426D|IXC409D|nothing had been decided/, "operator"],
-  [/IPLed|z\/OS UNIX is up|stack of .* starts/, "systemRestart"],
-  [/TSR of 0|runs on by itself/, "targetHealth"],
-  [/registr|Eureka|evict/i, "registry"],
-  [/log on|logon|token/i, "newLogon"],
-  [
-    /\bowns\b|takes .* over|left the group|reports \d+ listener|active target|counts as the owner/,
-    "ownershipMove",
-  ],
-  [/not ready to answer/, "serverReady"],
-  [/\bstarts?\b|listens|port is open/, "listener"],
-  [/gets a connection|next SYN|tries again|next request/, "retryBackOff"],
-];
-
-/** The cause behind one part of an explanation. */
-export function causeOf(explanation: {
-  readonly because: string;
-  readonly parameters: readonly string[];
-}): Cause {
-  const { because, parameters } = explanation;
-  const byParameter = BY_PARAMETER.find(([pattern]) => parameters.some((name) => pattern.test(name)));
-  const byWords = BY_WORDS.find(([pattern]) => pattern.test(because));
-  return byParameter?.[1] ?? byWords?.[1] ?? "unexplained";
-}

@@ -15,6 +15,7 @@ import {
 import { init, use, type EChartsCoreOption } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { Markup, printable } from "../html/markup.js";
+import { clip } from "../text/format.js";
 import type { Table } from "../html/table.js";
 
 use([BarChart, LineChart, ScatterChart, SVGRenderer]);
@@ -54,10 +55,15 @@ export function svgOf({ option, height }: Chart, id: string): Markup {
   }
 }
 
-/** Control characters would break the drawing as they would break the page. */
+/** More than this nobody reads in a chart. */
+const TEXT_MAX = 400;
+
+/** Control characters would break the drawing as they would break the page; endless texts would fill it. */
 export function withoutMarks<Option>(option: Option): Option {
   return JSON.parse(
-    JSON.stringify(option, (_key, part: unknown) => (typeof part === "string" ? printable(part) : part)),
+    JSON.stringify(option, (_key, part: unknown) =>
+      typeof part === "string" ? clip(printable(part), TEXT_MAX) : part,
+    ),
   ) as Option;
 }
 

@@ -1,19 +1,11 @@
 /** The seconds explained: bars whose parts add up to the whole. */
-import type { FailoverResult } from "@sysplex/scenario";
+import type { Explanation, FailoverResult } from "@sysplex/scenario";
 import type { ComparisonResult } from "../input/report-input.js";
 import { clip, clock, duration } from "../text/format.js";
 import type { Chart } from "./chart.js";
 import { categoryAxis, LEGEND, SERIES, themed, valueAxis } from "./theme.js";
 
-export const PHASES = ["detect", "decide", "move", "accept", "recover"] as const;
-
-const PHASE_COLORS: Readonly<Record<(typeof PHASES)[number], string>> = {
-  detect: "var(--s1)",
-  decide: "var(--s2)",
-  move: "var(--s3)",
-  accept: "var(--s4)",
-  recover: "var(--s5)",
-};
+const PHASES = ["detect", "decide", "move", "accept", "recover"] as const;
 
 /** Failovers drawn; the table has all. */
 const BARS_MAX = 12;
@@ -28,6 +20,8 @@ export function failoversExplained(service: string, failovers: readonly Failover
   const drawn = ended.slice(0, BARS_MAX);
   const longest = Math.max(...drawn.map(({ timeToFailoverSeconds }) => timeToFailoverSeconds ?? 0));
   const parts = Math.max(...drawn.map(({ explanation }) => explanation.length));
+  const causes = [...new Set(drawn.flatMap(({ explanation }) => explanation.map(causeOf)))];
+  const colorOf = (cause: string): string => SERIES[causes.indexOf(cause) % SERIES.length] as string;
   const series = Array.from({ length: parts }, (_, part) => ({
     name: `part ${part + 1}`,
     type: "bar",
@@ -39,7 +33,7 @@ export function failoversExplained(service: string, failovers: readonly Failover
       return {
         value: seconds,
         itemStyle: {
-          color: told === undefined ? "transparent" : PHASE_COLORS[told.phase],
+          color: told === undefined ? "transparent" : colorOf(causeOf(told)),
           borderColor: "var(--paper)",
           borderWidth: 1,
         },
@@ -52,11 +46,11 @@ export function failoversExplained(service: string, failovers: readonly Failover
       };
     }),
   }));
-  const phaseNames = PHASES.map((phase) => ({
-    name: phase,
+  const causeNames = causes.map((cause) => ({
+    name: causeTitle(cause),
     type: "bar",
     stack: "seconds",
-    itemStyle: { color: PHASE_COLORS[phase] },
+    itemStyle: { color: colorOf(cause) },
     data: [],
   }));
   return {
@@ -77,11 +71,11 @@ export function failoversExplained(service: string, failovers: readonly Failover
     table: explanationTable(service, failovers),
     option: themed({
       grid: { left: 210, right: 30, top: 36, bottom: 48 },
-      legend: { ...LEGEND, data: PHASES, left: 204, selectedMode: false },
+      legend: { ...LEGEND, data: causes.map(causeTitle), left: 8, right: 8, selectedMode: false },
       tooltip: { confine: true, trigger: "item", className: "tip" },
       xAxis: valueAxis({ name: "seconds" }),
       yAxis: categoryAxis(drawn.map(failoverName), { inverse: true }),
-      series: [...series, ...phaseNames],
+      series: [...series, ...causeNames],
     }),
   };
 }
@@ -95,10 +89,9 @@ export function outageByCause({ variants, summaries, metrics }: ComparisonResult
   const total = (name: string): number =>
     Object.values(summaries[name]?.outageSecondsByCause ?? {}).reduce((sum, seconds) => sum + seconds, 0);
   const title = (cause: string): string =>
-    (metrics[`outageSeconds${cause.charAt(0).toUpperCase()}${cause.slice(1)}`]?.title ?? cause).replace(
-      "Outage by cause: ",
-      "",
-    );
+    (
+      metrics[`outageSeconds${cause.charAt(0).toUpperCase()}${cause.slice(1)}`]?.title ?? causeTitle(cause)
+    ).replace("Outage by cause: ", "");
   const most = Math.max(...variants.map(total));
   return {
     title: "The seconds explained",
@@ -119,15 +112,7 @@ export function outageByCause({ variants, summaries, metrics }: ComparisonResult
     },
     option: themed({
       grid: { left: 210, right: 30, top: 62, bottom: 48 },
-      legend: {
-        type: "plain",
-        top: 4,
-        left: 8,
-        right: 8,
-        textStyle: { color: "var(--ink)" },
-        itemWidth: 14,
-        itemHeight: 10,
-      },
+      legend: { ...LEGEND, left: 8, right: 8 },
       tooltip: { confine: true, trigger: "axis", axisPointer: { type: "shadow" }, className: "tip" },
       xAxis: valueAxis({ name: "seconds" }),
       yAxis: categoryAxis(variants, { inverse: true }),
@@ -155,6 +140,19 @@ export function outageByCause({ variants, summaries, metrics }: ComparisonResult
   };
 }
 
+/** Results of older versions tell the phase only. */
+function causeOf({ cause, phase }: Partial<Pick<Explanation, "cause">> & Pick<Explanation, "phase">): string {
+  return cause ?? phase;
+}
+
+/** `statusInterval` reads as `status interval`. */
+function causeTitle(cause: string): string {
+  return cause.replace(
+    /([a-z])([A-Z])/g,
+    (_match, end: string, begin: string) => `${end} ${begin.toLowerCase()}`,
+  );
+}
+
 export function failoverName({ cause, at, kind }: FailoverResult): string {
   return `${clip(cause, 24)}, ${clock(at)} (${kind})`;
 }
@@ -170,12 +168,13 @@ function sumWords({ kind, cause, phases, timeToFailoverSeconds }: FailoverResult
 function explanationTable(service: string, failovers: readonly FailoverResult[]) {
   return {
     caption: `What each second of the failovers of ${service} waited for`,
-    head: ["failover", "phase", "time", "because", "standing", "source", "parameters"],
-    numeric: [2],
+    head: ["failover", "phase", "cause", "time", "because", "standing", "source", "parameters"],
+    numeric: [3],
     rows: failovers.flatMap((failover) =>
-      failover.explanation.map(({ phase, seconds, because, standing, source, parameters }) => [
+      failover.explanation.map(({ phase, cause, seconds, because, standing, source, parameters }) => [
         failoverName(failover),
         phase,
+        causeTitle(causeOf({ cause, phase })),
         seconds === null ? "to the end" : duration(seconds),
         because,
         standing,

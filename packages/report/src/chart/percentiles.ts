@@ -84,7 +84,9 @@ export function percentileChart(title: string, distributions: readonly Distribut
 
 /** How many tenfold steps; all of the requests stand half a step behind the last that is not all. */
 function placeOf(share: number, before = 0): number {
-  return share < 1 ? -Math.log10(1 - share) : -Math.log10(1 - Math.min(before, 0.999_999_9)) + 0.301_03;
+  return share < 1
+    ? Math.max(0, -Math.log10(1 - share))
+    : -Math.log10(1 - Math.min(before, 0.999_999_9)) + 0.301_03;
 }
 
 function shareLines(end: number) {

@@ -37,6 +37,7 @@ export const LEGEND = {
   itemHeight: 10,
   textStyle: { color: INK },
   inactiveColor: FAINT,
+  borderColor: "transparent",
 } as const;
 
 /** Options of one grid, with what a chart adds. */

@@ -23,6 +23,7 @@ main, header, footer { max-width: 1080px; margin: 0 auto; padding: 0 24px; }
 header { padding-top: 28px; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 4px; }
 h2 { font-size: 1.35rem; margin: 48px 0 12px; padding-top: 12px; border-top: 2px solid var(--line); }
+#summary h2 { border: 0; margin: 18px 0 0; padding: 0; }
 h3 { font-size: 1.08rem; margin: 28px 0 8px; }
 p { margin: 8px 0; max-width: 76ch; }
 a { color: var(--link); }

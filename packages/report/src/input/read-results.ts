@@ -104,7 +104,13 @@ function kindOf(value: Readonly<Record<string, unknown>>): Kind | undefined {
 
 /** What results of older versions do not have. */
 function withAll(run: RunResult): RunResult {
-  return { ...run, story: run.story ?? null, zowe: run.zowe ?? null };
+  return {
+    ...run,
+    story: run.story ?? null,
+    zowe: run.zowe ?? null,
+    users: run.users ?? {},
+    kubernetes: run.kubernetes ?? null,
+  };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -6,7 +6,7 @@ import type { RunResult } from "@sysplex/scenario";
 import type { LatencyHistogramJson } from "@sysplex/sim-core";
 
 export interface ReportInput {
-  /** Told one by one, in this order; the first {@link RUNS_MAX} in full. */
+  /** Told one by one, in this order: four in full, less when they are long. */
   readonly runs?: readonly RunResult[];
   readonly comparison?: ComparisonResult;
   readonly sweep?: SweepResult;
@@ -17,9 +17,6 @@ export interface ReportInput {
   /** The texts of the files that were read: shown with their hashes. */
   readonly sources?: readonly { readonly file: string; readonly text: string }[];
 }
-
-/** Runs that are told in full: more would make a file that nobody opens. */
-export const RUNS_MAX = 4;
 
 /** An estimate with its interval; null where there is none. */
 export interface IntervalResult {

@@ -7,7 +7,6 @@ import { percentileChart } from "../chart/percentiles.js";
 import { resourcesChart, type ResourceRow } from "../chart/resources.js";
 import type { Figures } from "../html/figure.js";
 import { markup, NOTHING, type Markup } from "../html/markup.js";
-import { tableMarkup } from "../html/table.js";
 import type { ComparisonResult } from "../input/report-input.js";
 import { intervalText } from "../text/interval.js";
 import { differenceWords } from "./verdict.js";
@@ -30,7 +29,7 @@ export function comparedSection(comparison: ComparisonResult, figures: Figures):
   ];
   return markup`<section id="compared"><h2>The comparison in figures</h2>
 ${charts.map((chart) => (chart === undefined ? NOTHING : figures.draw(chart)))}
-${metricsTable(comparison)}</section>`;
+${metricsTable(comparison, figures)}</section>`;
 }
 
 function metricChart({ metrics, variants }: ComparisonResult, name: string) {
@@ -70,8 +69,8 @@ function resourcesOf({ metrics }: ComparisonResult, variant: string): ResourceRo
   };
 }
 
-function metricsTable({ metrics, variants, confidence }: ComparisonResult): Markup {
-  const table = tableMarkup({
+function metricsTable({ metrics, variants, confidence }: ComparisonResult, figures: Figures): Markup {
+  const table = figures.table({
     caption: `Every metric: means of the runs with ${Math.round(confidence * 100)} % intervals`,
     head: ["metric", ...variants, "difference"],
     rows: Object.values(metrics).map((metric) => [

@@ -69,6 +69,21 @@ export function zoweLanes({ zowe, simulatedSeconds: end }: RunResult): Lane[] {
   return [...lanes.filter(changes), ...lanes.filter((lane) => !changes(lane))];
 }
 
+/** Workloads in containers. */
+export function podLanes({ kubernetes, simulatedSeconds: end }: RunResult): Lane[] {
+  return [...byKey(kubernetes?.readyPods ?? [], ({ workload }) => workload)].map(([name, counts]) => ({
+    name,
+    segments: segmentsOf(
+      counts.map(({ at, ready, wanted }) => ({ at, name: `${ready} of ${wanted}` })),
+      end,
+      (count) => {
+        const [ready = 0, wanted = 0] = count.split(" of ").map(Number);
+        return ready >= wanted ? TONES.good : ready > 0 ? TONES.warn : TONES.bad;
+      },
+    ),
+  }));
+}
+
 /** Changes at one instant count as the last of them; a change to the same is none. */
 function segmentsOf(changes: readonly Change[], end: number, color: (name: string) => string): Segment[] {
   const segments: Segment[] = [];

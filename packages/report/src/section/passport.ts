@@ -2,17 +2,13 @@
 import { createHash } from "node:crypto";
 import type { RunResult } from "@sysplex/scenario";
 import { version as echartsVersion } from "echarts/core";
+import type { Figures } from "../html/figure.js";
 import { markup, NOTHING, type Markup } from "../html/markup.js";
-import { tableMarkup, type Cell } from "../html/table.js";
+import type { Cell } from "../html/table.js";
 import type { ComparisonResult, ReportInput, SweepResult } from "../input/report-input.js";
 import { clip, number } from "../text/format.js";
 
-/** Characters of a file that are shown. */
-const SOURCE_MAX = 20_000;
-/** Of all files together, so that the report stays a file that can be mailed. */
-const SOURCES_MAX = 200_000;
-
-export function passportSection(input: ReportInput): Markup {
+export function passportSection(input: ReportInput, figures: Figures): Markup {
   const { runs = [], comparison, sweep, command } = input;
   const entries: readonly Entry[] = [
     ...runs.map((run) => ({
@@ -27,10 +23,10 @@ export function passportSection(input: ReportInput): Markup {
     ...(sweep === undefined ? [] : [sweepEntry(sweep)]),
   ];
   return markup`<section id="passport"><h2>Passport</h2>
-${tableMarkup(passportTable(entries))}
+${figures.table(passportTable(entries))}
 <h3>To repeat it</h3>${commandsMarkup(runs, command)}
 <p class="note">The same scenario, files, seed and version give the same fingerprint on every supported machine. Charts: Apache ECharts ${echartsVersion}, Apache License 2.0.</p>
-${sourcesMarkup(input)}</section>`;
+${sourcesMarkup(input, figures)}</section>`;
 }
 
 interface Entry {
@@ -91,11 +87,11 @@ function commandsMarkup(runs: NonNullable<ReportInput["runs"]>, command: string 
   return markup`<p>The result does not tell where its scenario file lies; with its folder in place of the name:</p><pre tabindex="0">${lines.join("\n")}</pre>`;
 }
 
-function sourcesMarkup({ sources = [] }: ReportInput): Markup {
+function sourcesMarkup({ sources = [] }: ReportInput, { limits }: Figures): Markup {
   if (sources.length === 0) return NOTHING;
-  let left = SOURCES_MAX;
+  let left = limits.sourceCharacters;
   const texts = sources.map(({ file, text }) => {
-    const shown = clip(text, Math.max(1, Math.min(left, SOURCE_MAX)));
+    const shown = clip(text, Math.max(1, Math.min(left, limits.sourceCharacters / 4)));
     left -= shown.length;
     return markup`<details><summary>${file}</summary><p class="note">SHA-256 ${sha256(text)}</p><pre tabindex="0">${shown}</pre></details>`;
   });

@@ -1,10 +1,10 @@
 /** What a run wrote down: messages, expectations, files and their diagnostics, assumptions. */
 import type { RunResult } from "@sysplex/scenario";
+import type { Figures } from "../html/figure.js";
 import { markup, NOTHING, type Markup } from "../html/markup.js";
-import { tableMarkup } from "../html/table.js";
-import { clock } from "../text/format.js";
+import { clock, number } from "../text/format.js";
 
-export function messagesTable({ messages, zowe }: RunResult): Markup {
+export function messagesTable({ messages, zowe, kubernetes }: RunResult, figures: Figures): Markup {
   const lines = [
     ...messages.map(({ at, system, id, text, standing }) => ({
       at,
@@ -20,9 +20,16 @@ export function messagesTable({ messages, zowe }: RunResult): Markup {
       text,
       standing: "SYSPRINT",
     })),
+    ...(kubernetes?.events ?? []).map(({ at, object, reason, message, type }) => ({
+      at,
+      who: object,
+      id: reason,
+      text: message,
+      standing: type,
+    })),
   ].toSorted((a, b) => a.at - b.at);
   if (lines.length === 0) return markup`<p>No message.</p>`;
-  return markup`<details class="printed" open><summary>${lines.length} messages of the consoles and of Zowe’s launchers</summary>${tableMarkup(
+  return markup`<details class="printed" open><summary>${lines.length} messages of the consoles and of Zowe’s launchers</summary>${figures.table(
     {
       caption:
         "Messages in the order of time; whether the text is IBM’s as documented, recalled, or the simulator’s own",
@@ -33,9 +40,9 @@ export function messagesTable({ messages, zowe }: RunResult): Markup {
   )}</details>`;
 }
 
-export function expectationsTable({ expectations }: RunResult): Markup {
+export function expectationsTable({ expectations }: RunResult, figures: Figures): Markup {
   if (expectations.length === 0) return markup`<p>The scenario states none.</p>`;
-  return tableMarkup({
+  return figures.table({
     caption: "What the scenario expects, and what came",
     head: ["metric", "expected", "observed", ""],
     rows: expectations.map(({ metric, expected, observed, ok }) => [
@@ -47,11 +54,11 @@ export function expectationsTable({ expectations }: RunResult): Markup {
   });
 }
 
-export function configurationTable({ files, diagnostics }: RunResult): Markup {
+export function configurationTable({ files, diagnostics }: RunResult, figures: Figures): Markup {
   const read =
     files.length === 0
       ? markup`<p>The scenario names no files.</p>`
-      : tableMarkup({
+      : figures.table({
           caption: "Files that were read",
           head: ["file", "as"],
           rows: files.map(({ file, what }) => [file, what]),
@@ -59,7 +66,7 @@ export function configurationTable({ files, diagnostics }: RunResult): Markup {
   const told =
     diagnostics.length === 0
       ? markup`<p>No diagnostic: z/OS would take these files as they are.</p>`
-      : tableMarkup({
+      : figures.table({
           caption: "What the readers say about them",
           head: ["where", "severity", "code", "what", "then", "instead"],
           rows: diagnostics.map(({ severity, code, zosMessage, text, then, instead, file, line, column }) => [
@@ -74,12 +81,29 @@ export function configurationTable({ files, diagnostics }: RunResult): Markup {
   return markup`${read}${told}`;
 }
 
-export function assumptionsTable({ assumptions }: RunResult): Markup {
+export function assumptionsTable({ assumptions }: RunResult, figures: Figures): Markup {
   if (assumptions.length === 0) return NOTHING;
   return markup`<p>Parameters without a published figure, at the values used. <code>sysplex sweep</code> tells which of them the answer hangs on.</p>
-<details><summary>${assumptions.length} assumed parameters</summary>${tableMarkup({
+<details><summary>${assumptions.length} assumed parameters</summary>${figures.table({
     caption: "Assumed parameters",
     head: ["parameter", "value", "set by the scenario"],
     rows: assumptions.map(({ name, value, overridden }) => [name, value, overridden ? "yes" : ""]),
   })}</details>`;
+}
+
+/** People in the Zowe Desktop or with Unified Management Server: times are seconds. */
+export function usersTable({ users }: RunResult, figures: Figures): Markup {
+  const groups = Object.entries(users);
+  if (groups.length === 0) return NOTHING;
+  return figures.table({
+    caption: "People: what they met (times in seconds), and their failed requests by kind",
+    head: ["who", "with", "people", "what", "figure"],
+    numeric: [2, 4],
+    rows: groups.flatMap(([name, { kind, count, metrics, byFailure }]) =>
+      [
+        ...Object.entries(metrics),
+        ...Object.entries(byFailure).map(([failure, times]) => [`failed: ${failure}`, times] as const),
+      ].map(([what, figure]) => [name, kind, count, what, number(figure)]),
+    ),
+  });
 }

@@ -10,35 +10,37 @@ import { resourcesChart } from "../chart/resources.js";
 import { staleChart } from "../chart/stale.js";
 import type { Figures } from "../html/figure.js";
 import { markup, NOTHING, type Markup } from "../html/markup.js";
-import { tableMarkup } from "../html/table.js";
 import { clock } from "../text/format.js";
-import { assumptionsTable, configurationTable, expectationsTable, messagesTable } from "./records.js";
-import { ownershipLanes, zoweLanes } from "./lanes-of-run.js";
-
-/** Services of one run with charts of their own. */
-const SERVICES_MAX = 6;
+import {
+  assumptionsTable,
+  configurationTable,
+  expectationsTable,
+  messagesTable,
+  usersTable,
+} from "./records.js";
+import { ownershipLanes, podLanes, zoweLanes } from "./lanes-of-run.js";
 
 export function runSection(run: RunResult, id: string, figures: Figures): Markup {
   const draw = (chart: Chart | undefined): Markup => (chart === undefined ? NOTHING : figures.draw(chart));
   return markup`<section id="${id}"><h2>The run ${run.scenario} in detail</h2>
 <p>${run.title}</p>
 ${storyMarkup(run)}
-<h3>What was done</h3>${timelineTable(run)}
-<h3>What clients saw</h3>${servicesMarkup(run, figures)}
-<h3>Who owned and who served</h3>${draw(ownershipChart(run))}${draw(zoweChart(run))}${draw(staleChart(run))}
+<h3>What was done</h3>${timelineTable(run, figures)}
+<h3>What clients saw</h3>${servicesMarkup(run, figures)}${usersTable(run, figures)}
+<h3>Who owned and who served</h3>${draw(ownershipChart(run))}${draw(zoweChart(run))}${draw(podsChart(run))}${draw(staleChart(run))}
 <h3>The seconds explained</h3>${explainedMarkup(run, figures)}
 <h3>Resources</h3>${draw(resources(run))}
-<h3>Expectations</h3>${expectationsTable(run)}
-<h3>Messages</h3>${messagesTable(run)}
-<h3>The configuration that was read</h3>${configurationTable(run)}
-<h3>Assumptions</h3>${assumptionsTable(run)}
+<h3>Expectations</h3>${expectationsTable(run, figures)}
+<h3>Messages</h3>${messagesTable(run, figures)}
+<h3>The configuration that was read</h3>${configurationTable(run, figures)}
+<h3>Assumptions</h3>${assumptionsTable(run, figures)}
 </section>`;
 }
 
 function servicesMarkup(run: RunResult, figures: Figures): Markup {
   const services = Object.entries(run.services);
-  if (services.length === 0) return markup`<p>No client asked for anything.</p>`;
-  const drawn = services.slice(0, SERVICES_MAX);
+  if (services.length === 0) return markup`<p>No client asked a service for anything.</p>`;
+  const drawn = services.slice(0, figures.limits.services);
   const left = services.length - drawn.length;
   const charts = drawn.map(([name, service]) => {
     const latency = latencyOverTime(run, name, service);
@@ -78,9 +80,20 @@ function zoweChart(run: RunResult): Chart | undefined {
   });
 }
 
+function podsChart(run: RunResult): Chart | undefined {
+  const lanes = podLanes(run);
+  if (lanes.length === 0) return undefined;
+  return lanesChart(lanes, {
+    title: "Containers: pods that are ready",
+    words: "Of each workload how many of those wanted: green is all of them, amber some, red none.",
+    end: run.simulatedSeconds,
+    marks: faultMarks(run),
+  });
+}
+
 function explainedMarkup({ services }: RunResult, figures: Figures): Markup {
   const parts = Object.entries(services)
-    .slice(0, SERVICES_MAX)
+    .slice(0, figures.limits.services)
     .map(([name, { failovers }]) => {
       const chart = failoversExplained(name, failovers);
       const open = failovers.filter(({ timeToFailoverSeconds }) => timeToFailoverSeconds === null);
@@ -108,9 +121,9 @@ function resources({ scenario, resources: { idle, stateChange } }: RunResult): C
   ]);
 }
 
-function timelineTable({ timeline }: RunResult): Markup {
+function timelineTable({ timeline }: RunResult, figures: Figures): Markup {
   if (timeline.length === 0) return markup`<p>Nothing: the system was left alone.</p>`;
-  return tableMarkup({
+  return figures.table({
     caption: "The timeline as it was played",
     head: ["at", "what", "came of it"],
     numeric: [0],

@@ -2,7 +2,6 @@
 import { intervalChart } from "../chart/intervals.js";
 import type { Figures } from "../html/figure.js";
 import { markup, NOTHING, type Markup } from "../html/markup.js";
-import { tableMarkup } from "../html/table.js";
 import type { SensitivityResult, SweepResult } from "../input/report-input.js";
 import { quantity } from "../text/format.js";
 import type { Verdict } from "./verdict.js";
@@ -57,13 +56,13 @@ export function sweptSection(sweep: SweepResult, figures: Figures): Markup {
     );
   return markup`<section id="swept"><h2>The sweep in figures</h2>
 ${charts.length === 0 ? markup`<p>No factor has an effect to rank.</p>` : NOTHING}${charts.map((chart) => figures.draw(chart))}
-<details><summary>Every point</summary>${pointsTable(sweep)}</details></section>`;
+<details><summary>Every point</summary>${pointsTable(sweep, figures)}</details></section>`;
 }
 
-function pointsTable({ points, sensitivity }: SweepResult): Markup {
+function pointsTable({ points, sensitivity }: SweepResult, figures: Figures): Markup {
   const factors = [...new Set(points.flatMap(({ levels }) => Object.keys(levels)))];
   const metrics = Object.keys(sensitivity);
-  return tableMarkup({
+  return figures.table({
     caption: "Every point of the sweep: its levels, and the means of its runs",
     head: [...factors, ...metrics.map((name) => titleOf(name))],
     numeric: metrics.map((_, index) => factors.length + index),

@@ -2,7 +2,14 @@
 import { after, between, type Instant } from "@sysplex/sim-core";
 import { openPorts, type KubernetesCluster, type Pod } from "@sysplex/zowe";
 import type { Failover, Phases } from "../measure/failover-tracker.js";
-import { milestoneAt, parametersReason, seenReason, type Explained, type Part, type Reason } from "./explained.js";
+import {
+  milestoneAt,
+  parametersReason,
+  seenReason,
+  type Explained,
+  type Part,
+  type Reason,
+} from "./explained.js";
 
 /** What stands for all pods behind an address, where others name a stack. */
 export const CLUSTER = "cluster";
@@ -25,9 +32,17 @@ export function explainClusterDetection(of: Explained, from: Instant, to: Instan
   const what = milestoneAt(of, to);
   if (what?.endsWith(TAKES_CONNECTIONS) === true) return explainClusterMove(of, from, to);
   if (what?.endsWith(NOT_READY_NODE) !== true)
-    return [{ length, reason: seenReason(`until ${what ?? "it is over, and the cluster took no notice"}`) }];
+    return [
+      {
+        length,
+        reason: seenReason("statusInterval", `until ${what ?? "it is over, and the cluster took no notice"}`),
+      },
+    ];
   const because = `until ${what}: the grace period since its last lease, and the next look of the node controller`;
-  const reason = parametersReason(of, because, ["zowe.nodeMonitorGracePeriod", "zowe.nodeLeasePeriod"]);
+  const reason = parametersReason(of, "statusInterval", because, [
+    "zowe.nodeMonitorGracePeriod",
+    "zowe.nodeLeasePeriod",
+  ]);
   return [{ length, reason }];
 }
 
@@ -41,25 +56,29 @@ export function explainClusterDecision(of: Explained, from: Instant, to: Instant
     parts.push({ length: between(since, at), reason: stepReason(of, what) });
     since = at;
   }
-  if (since < to) parts.push({ length: between(since, to), reason: seenReason("until a pod serves") });
+  if (since < to)
+    parts.push({ length: between(since, to), reason: seenReason("listener", "until a pod serves") });
   return parts;
 }
 
 function stepReason(of: Explained, what: string): Reason {
   if (what.endsWith(MARKED))
-    return parametersReason(of, `until ${what}: it stays bound to the unreachable node`, [
+    return parametersReason(of, "isolation", `until ${what}: it stays bound to the unreachable node`, [
       "zowe.podUnreachableToleration",
     ]);
   if (what.endsWith(STARTED)) {
     const isCompose = of.resolved.zowe.kubernetes?.orchestrator === "compose";
-    return parametersReason(of, `until ${what}: a new one is created, or a restart is due`, [
+    return parametersReason(of, "listener", `until ${what}: a new one is created, or a restart is due`, [
       "zowe.podCreateDuration",
       isCompose ? "zowe.composeBackOffMin" : "zowe.podRestartDelay",
     ]);
   }
-  return parametersReason(of, `until ${what}: its service starts, and the next probe sees it`, [
-    "zowe.podStartDuration",
-  ]);
+  return parametersReason(
+    of,
+    "serverReady",
+    `until ${what}: its service starts, and the next probe sees it`,
+    ["zowe.podStartDuration"],
+  );
 }
 
 /** From readiness to nodes that forward. */
@@ -67,8 +86,10 @@ export function explainClusterMove(of: Explained, from: Instant, to: Instant): r
   const length = between(from, to);
   const isPrompt = length <= of.resolved.zowe.parameters.endpointDelay;
   const reason = isPrompt
-    ? parametersReason(of, "until the nodes lead to other endpoints", ["zowe.endpointDelay"])
-    : parametersReason(of, "until the service in a pod has started and takes connections", ["zowe.podStartDuration"]);
+    ? parametersReason(of, "ownershipMove", "until the nodes lead to other endpoints", ["zowe.endpointDelay"])
+    : parametersReason(of, "listener", "until the service in a pod has started and takes connections", [
+        "zowe.podStartDuration",
+      ]);
   return [{ length, reason }];
 }
 
@@ -84,8 +105,11 @@ export function whyClusterUnserved(
   cluster: KubernetesCluster,
   { address, port }: { readonly address: string; readonly port: number },
 ): string {
-  const open = openPorts(cluster.configuration).find((known) => known.address === address && known.port === port);
-  if (open === undefined) return `no service of the cluster has the port ${port} at ${address}: connections are refused`;
+  const open = openPorts(cluster.configuration).find(
+    (known) => known.address === address && known.port === port,
+  );
+  if (open === undefined)
+    return `no service of the cluster has the port ${port} at ${address}: connections are refused`;
   const names = open.workloads;
   if (names.length === 0) return `the service at ${address}:${port} selects no pods`;
   const troubles = names.flatMap((name) => {
@@ -100,12 +124,16 @@ function podTrouble({ state }: KubernetesCluster, pod: Pod): string {
   const { name, record } = pod;
   const { node, container } = record;
   const host = node === undefined ? undefined : state.nodes[node];
-  if (host?.life === "failed") return `${name} was on ${node}, which has failed${pod.isActive ? "" : TERMINATING}`;
-  if (host?.life === "isolated") return `${name} is on ${node}, which nobody reaches${pod.isActive ? "" : TERMINATING}`;
+  if (host?.life === "failed")
+    return `${name} was on ${node}, which has failed${pod.isActive ? "" : TERMINATING}`;
+  if (host?.life === "isolated")
+    return `${name} is on ${node}, which nobody reaches${pod.isActive ? "" : TERMINATING}`;
   if (record.isHung) return `${name} hangs`;
   if (!pod.isActive) return `${name} is being deleted`;
   if (container.kind === "serving")
-    return record.isReady ? `${name} serves, and the nodes do not know yet` : `${name} serves, and is not Ready`;
+    return record.isReady
+      ? `${name} serves, and the nodes do not know yet`
+      : `${name} serves, and is not Ready`;
   return `${name} ${CONTAINER_WORDS[container.kind]}`;
 }
 

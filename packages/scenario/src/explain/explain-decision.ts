@@ -39,6 +39,16 @@ const TELLING_MESSAGES: readonly string[] = [
   "IXC109I",
 ];
 
+/** Questions to an operator, and the answer. */
+const OPERATOR_MESSAGES: readonly string[] = [
+  "IXC402D",
+  "IXC426D",
+  "IXC409D",
+  "IXC371D",
+  "IXC102A",
+  "IEE600I",
+];
+
 export function explainDecision(of: Explained, from: Instant, to: Instant): readonly Part[] {
   const parts: Part[] = [];
   let at = from;
@@ -59,15 +69,16 @@ function remainder(of: Explained, from: Instant, to: Instant): readonly Part[] {
   const length = between(from, to);
   const runningOn = runningOnAt(of, to);
   if (runningOn !== undefined)
-    return [{ length, reason: seenReason(`until ${runningOn}: nothing had been decided`) }];
+    return [{ length, reason: seenReason("operator", `until ${runningOn}: nothing had been decided`) }];
   const news = milestoneAt(of, to);
   const rule = newsReason(of, length, news);
   if (rule !== undefined) return [{ length, reason: rule }];
+  const cause = messagesAbout(of, to).length > 0 ? "isolation" : "ownershipMove"; // Of a system, or of a server.
   return explainRestart(
     of,
     from,
     to,
-    seenReason(news === undefined ? "until it was decided" : `until ${news}`),
+    seenReason(cause, news === undefined ? "until it was decided" : `until ${news}`),
   );
 }
 
@@ -85,7 +96,13 @@ export function messagesAbout({ seen, failover, system }: Explained, to: Instant
 }
 
 function stepReason(of: Explained, step: Step): Reason {
-  return RULES[step.next.id]?.(of, step) ?? seenReason(`until ${step.next.id} on ${step.next.system}`);
+  return (
+    RULES[step.next.id]?.(of, step) ??
+    seenReason(
+      OPERATOR_MESSAGES.includes(step.next.id) ? "operator" : "isolation",
+      `until ${step.next.id} on ${step.next.system}`,
+    )
+  );
 }
 
 type Rule = (of: Explained, step: Step) => Reason | undefined;
@@ -106,6 +123,7 @@ function notification({ resolved }: Explained, { before, next, length }: Step): 
   const again = /;(INTERVAL=\d+)$/.exec(before?.id === "IEE600I" ? before.text : "")?.[1];
   if (again !== undefined)
     return configuredReason(
+      "operator",
       `until ${next.id} asks again: the operator had replied ${again}`,
       "the scenario's operator or reply",
     );
@@ -114,9 +132,16 @@ function notification({ resolved }: Explained, { before, next, length }: Step): 
   const value = `${kind === "relative" ? "+" : ""}${time / 1_000_000}`;
   if (kind === "relative" && time !== length) return undefined;
   const because = `until ${next.id} asks the operator: OPNOTIFY(${value})`;
-  if (couple.origins["OPNOTIFY"] !== undefined) return configuredReason(because, placeOf(couple, "OPNOTIFY"));
+  if (couple.origins["OPNOTIFY"] !== undefined)
+    return configuredReason("operator", because, placeOf(couple, "OPNOTIFY"));
   const source = "z/OS MVS Initialization and Tuning Reference, COUPLExx, OPNOTIFY";
-  return { because: `${because}, the default`, standing: "documented", source, parameters: [] };
+  return {
+    because: `${because}, the default`,
+    cause: "operator",
+    standing: "documented",
+    source,
+    parameters: [],
+  };
 }
 
 function reply({ resolved }: Explained, { before, length }: Step): Reason | undefined {
@@ -124,6 +149,7 @@ function reply({ resolved }: Explained, { before, length }: Step): Reason | unde
   const because = `the operator replies to ${before.id} after ${formatDuration(length)}`;
   const habit = resolved.sysplex.operator?.replyAfter === length;
   return configuredReason(
+    "operator",
     because,
     habit ? "the scenario's sysplex.operator.replyAfter" : "the scenario's timeline",
   );
@@ -135,31 +161,33 @@ function policy(of: Explained, { before, next, length }: Step): Reason | undefin
   const { sfm } = resolved.sysplex;
   if (next.text.endsWith("IMAGE GONE") && before !== undefined) {
     const because = `until ${system ?? "the system"} is IPLed again, which proves that its old image is gone`;
-    return parametersReason(of, because, ["sysplex.reIplRemovesOldImage"]);
+    return parametersReason(of, "operator", because, ["sysplex.reIplRemovesOldImage"]);
   }
   if (sfm === undefined || system === undefined || before !== undefined) return undefined;
   const { action, ssumLimit } = sfmPolicyFor(sfm, system);
   const source = `SFM policy ${sfm.name}, ${sfm.file}`;
-  if (ssumLimit === length) return configuredReason(`SSUMLIMIT(${length / 1_000_000})`, source);
+  if (ssumLimit === length) return configuredReason("isolation", `SSUMLIMIT(${length / 1_000_000})`, source);
   if (action.kind === "prompt" || action.after !== length) return undefined;
   const keyword = { isolate: "ISOLATETIME", deactivate: "DEACTTIME", reset: "RESETTIME" }[action.kind];
-  return configuredReason(`${keyword}(${length / 1_000_000})`, source);
+  return configuredReason("isolation", `${keyword}(${length / 1_000_000})`, source);
 }
 
 function isolation(of: Explained, { next, length }: Step): Reason | undefined {
   const { isolationDuration, imageResetDuration } = of.resolved.sysplex.parameters;
   const system = of.system ?? "the system";
   if (next.text.startsWith("FENCE") && length === isolationDuration)
-    return parametersReason(of, `${system} is isolated through a coupling facility`, [
+    return parametersReason(of, "isolation", `${system} is isolated through a coupling facility`, [
       "sysplex.isolationDuration",
     ]);
   if (length === imageResetDuration)
-    return parametersReason(of, `the image of ${system} is reset`, ["sysplex.imageResetDuration"]);
+    return parametersReason(of, "isolation", `the image of ${system} is reset`, [
+      "sysplex.imageResetDuration",
+    ]);
   return undefined;
 }
 
 function partitioning(of: Explained, { next, length }: Step): Reason | undefined {
   if (length !== of.resolved.sysplex.parameters.partitionDuration) return undefined;
   const because = `${of.system ?? "the system"} is partitioned from the sysplex (${next.id})`;
-  return parametersReason(of, because, ["sysplex.partitionDuration"]);
+  return parametersReason(of, "isolation", because, ["sysplex.partitionDuration"]);
 }

@@ -23,9 +23,12 @@ export function explainDetection(of: Explained, from: Instant, to: Instant): rea
   const news = milestoneAt(of, to);
   const runningOn = runningOnAt(of, to);
   if (runningOn !== undefined)
-    return [{ length, reason: seenReason(`until ${runningOn}: nobody had taken notice`) }];
+    return [{ length, reason: seenReason("statusInterval", `until ${runningOn}: nobody had taken notice`) }];
   const rule = intervalReason(of, length) ?? sysplexReason(of, length) ?? newsReason(of, length, news);
-  const otherwise = seenReason(news === undefined ? "until the sysplex took notice" : `until ${news}`);
+  const otherwise = seenReason(
+    "statusInterval",
+    news === undefined ? "until the sysplex took notice" : `until ${news}`,
+  );
   return rule === undefined ? explainRestart(of, from, to, otherwise) : [{ length, reason: rule }];
 }
 
@@ -62,13 +65,17 @@ function intervalRule(
   if (coded !== undefined && (couple.userInterval || coded > derived)) {
     const why = couple.userInterval ? "USERINTERVAL is enabled" : `more than ${formula}`;
     return configuredReason(
+      "statusInterval",
       `${what}: INTERVAL(${coded / 1_000_000}) as coded; ${why}`,
       placeOf(couple, "INTERVAL"),
     );
   }
   const spin = processors === "dedicated" ? "sysplex.spinTimeDedicated" : "sysplex.spinTimeShared";
   const coveredUp = coded === undefined ? "" : `; INTERVAL(${coded / 1_000_000}) is less and does not count`;
-  return parametersReason(of, `${what}: ${formula}${coveredUp}`, [spin, "sysplex.spinRecoveryActions"]);
+  return parametersReason(of, "statusInterval", `${what}: ${formula}${coveredUp}`, [
+    spin,
+    "sysplex.spinRecoveryActions",
+  ]);
 }
 
 /** The statement in COUPLExx, where it stands. */
@@ -81,10 +88,12 @@ function sysplexReason(of: Explained, length: Duration): Reason | undefined {
   const { statusDetection, couple, parameters } = of.resolved.sysplex;
   if (statusDetection && couple.systemStatusDetection && length === parameters.statusDetectionDelay) {
     const because = `system status detection proves that ${of.system ?? "the system"} is gone`;
-    return parametersReason(of, because, ["sysplex.statusDetectionDelay"]);
+    return parametersReason(of, "statusInterval", because, ["sysplex.statusDetectionDelay"]);
   }
   if (length === parameters.pathLossDetectionDelay && of.failover.cause.startsWith("partition")) {
-    return parametersReason(of, "XCF gives the signalling paths up", ["sysplex.pathLossDetectionDelay"]);
+    return parametersReason(of, "statusInterval", "XCF gives the signalling paths up", [
+      "sysplex.pathLossDetectionDelay",
+    ]);
   }
   return undefined;
 }
@@ -95,10 +104,13 @@ export function newsReason(of: Explained, length: Duration, news: string | undef
   const { sysplex, tcpip } = of.resolved;
   if (news.endsWith("has a TSR of 0")) {
     const period = formatDuration(tcpip.parameters.tsrPeriod);
-    return parametersReason(of, `${news}: the distributor computes the responsiveness every ${period}`, [
-      "tcpip.tsrPeriod",
-    ]);
+    return parametersReason(
+      of,
+      "targetHealth",
+      `${news}: the distributor computes the responsiveness every ${period}`,
+      ["tcpip.tsrPeriod"],
+    );
   }
   if (length !== sysplex.parameters.signallingDelay) return undefined;
-  return parametersReason(of, `${news}: one XCF signal`, ["sysplex.signallingDelay"]);
+  return parametersReason(of, "ownershipMove", `${news}: one XCF signal`, ["sysplex.signallingDelay"]);
 }

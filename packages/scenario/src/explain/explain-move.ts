@@ -26,17 +26,21 @@ export function explainTakeOver(
 ): readonly Part[] {
   const length = between(from, at);
   if (length === of.resolved.tcpip.parameters.takeoverDuration) {
-    const reason = parametersReason(of, `${stack} takes ${address} over`, ["tcpip.takeoverDuration"]);
+    const reason = parametersReason(of, "ownershipMove", `${stack} takes ${address} over`, [
+      "tcpip.takeoverDuration",
+    ]);
     return [{ length, reason }];
   }
-  return explainRestart(of, from, at, seenReason(`until ${stack} owns ${address}`));
+  return explainRestart(of, from, at, seenReason("ownershipMove", `until ${stack} owns ${address}`));
 }
 
 function explainReach(of: Explained, from: Instant, to: Instant): readonly Part[] {
   const length = between(from, to);
   if (length === of.resolved.tcpip.parameters.addressLearningDelay) {
     const because = "the LAN learns where the address is";
-    return [{ length, reason: parametersReason(of, because, ["tcpip.addressLearningDelay"]) }];
+    return [
+      { length, reason: parametersReason(of, "addressLearning", because, ["tcpip.addressLearningDelay"]) },
+    ];
   }
   return explainRestart(of, from, to, targetReason(of, from, to));
 }
@@ -46,6 +50,10 @@ function targetReason({ seen, failover }: Explained, from: Instant, to: Instant)
     ({ at, stack }) => stack !== undefined && at >= from && at <= to,
   );
   const news = milestoneAt({ failover }, to);
-  if (target !== undefined) return seenReason(`until ${target.stack} is the active target of ${target.of}`);
-  return seenReason(news === undefined ? "until a living target is active" : `until ${news}`);
+  if (target !== undefined)
+    return seenReason("ownershipMove", `until ${target.stack} is the active target of ${target.of}`);
+  return seenReason(
+    "ownershipMove",
+    news === undefined ? "until a living target is active" : `until ${news}`,
+  );
 }

@@ -4,6 +4,7 @@ import { isOfCluster } from "./explain-cluster.js";
 import { explainDecision, messagesAbout } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
 import { explainTakeOver } from "./explain-move.js";
+import type { DelayCause } from "./delay-cause.js";
 import { seenReason, told, type Explained, type Explanation } from "./explained.js";
 import type { Phases } from "../measure/failover-tracker.js";
 import type { Tenure } from "../measure/measurement.js";
@@ -12,7 +13,7 @@ import type { Tenure } from "../measure/measurement.js";
 export function explainOpen(of: Explained, whyUnserved: string | undefined): readonly Explanation[] {
   const { at, milestones } = of.failover;
   const detected = milestones[0]?.at;
-  const missing = { seconds: null, ...seenReason(whatIsMissing(of, whyUnserved)) };
+  const missing = { seconds: null, ...seenReason(openCause(of, detected), whatIsMissing(of, whyUnserved)) };
   if (isOfCluster(of.failover)) return [{ phase: openPhase(of, detected), ...missing }];
   const owner = newOwner(of);
   const decided = lastStepBefore(of, owner?.at);
@@ -20,12 +21,7 @@ export function explainOpen(of: Explained, whyUnserved: string | undefined): rea
   const isDecided = detected !== undefined && decided !== undefined && decided > detected;
   const steps = isDecided ? told("decide", explainDecision(of, detected, decided)) : [];
   const takeOver = owner === undefined ? [] : told("move", explainTakeOver(of, decided ?? at, owner));
-  return [
-    ...known,
-    ...steps,
-    ...takeOver,
-    { phase: openPhase(of, detected), ...missing },
-  ];
+  return [...known, ...steps, ...takeOver, { phase: openPhase(of, detected), ...missing }];
 }
 
 function whatIsMissing({ failover }: Explained, whyUnserved: string | undefined): string {
@@ -52,4 +48,14 @@ function openPhase({ failover }: Explained, detected: Instant | undefined): keyo
   if (detected === undefined) return "detect";
   if (failover.hasMoved) return "recover";
   return failover.isDecided ? "move" : "decide";
+}
+
+/** What the service is still waiting for when the run ends. */
+function openCause(of: Explained, detected: Instant | undefined): DelayCause {
+  const phase = openPhase(of, detected);
+  if (phase !== "detect" && phase !== "decide") return phase === "move" ? "ownershipMove" : "serverReady";
+  if (of.resolved.sysplex.systems.length === 1) return "systemRestart"; // Nobody else could take notice, or over.
+  const last = messagesAbout(of, Infinity as Instant).at(-1);
+  if (last?.replyId !== undefined) return "operator";
+  return phase === "detect" ? "statusInterval" : "isolation";
 }

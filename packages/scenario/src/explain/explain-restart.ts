@@ -18,13 +18,16 @@ type Rule = (of: Explained, system: string, length: Duration) => Reason;
 
 /** By the message that ends the stretch. */
 const RULES: Readonly<Record<string, Rule>> = {
-  IEA371I: (_of, system) => configuredReason(`until ${system} is IPLed`, "the scenario's timeline"),
+  IEA371I: (_of, system) =>
+    configuredReason("systemRestart", `until ${system} is IPLed`, "the scenario's timeline"),
   BPXI004I: ipl,
   EZD1214I: stackStart,
   CWWKO0219I: (of, system) =>
-    parametersReason(of, `angel and server of z/OSMF start on ${system}`, ["zosmf.startDuration"]),
+    parametersReason(of, "listener", `angel and server of z/OSMF start on ${system}`, [
+      "zosmf.startDuration",
+    ]),
   CWWKF0011I: (of, system) =>
-    parametersReason(of, `the port is open and z/OSMF on ${system} is not ready to answer`, [
+    parametersReason(of, "serverReady", `the port is open and z/OSMF on ${system} is not ready to answer`, [
       "zosmf.listenerToReady",
     ]),
 };
@@ -40,7 +43,7 @@ export function explainRestart(
   let at = from;
   for (const { at: next, id, system } of startMessages(of, from, to)) {
     const length = between(at, next);
-    const reason = RULES[id]?.(of, system, length) ?? seenReason(`until ${id} on ${system}`);
+    const reason = RULES[id]?.(of, system, length) ?? seenReason("unexplained", `until ${id} on ${system}`);
     if (length > 0) parts.push({ length, reason });
     at = next;
   }
@@ -57,8 +60,8 @@ function startMessages({ seen, failover }: Explained, from: Instant, to: Instant
 function ipl(of: Explained, system: string, length: Duration): Reason {
   const { iplNip, iplMasterScheduler, iplJes2, iplUnix } = of.resolved.sysplex.parameters;
   const whole = plus(plus(iplNip, iplMasterScheduler), plus(iplJes2, iplUnix));
-  if (length !== whole) return seenReason(`until z/OS UNIX is up on ${system}`);
-  return parametersReason(of, `IPL of ${system}, up to z/OS UNIX`, [
+  if (length !== whole) return seenReason("systemRestart", `until z/OS UNIX is up on ${system}`);
+  return parametersReason(of, "systemRestart", `IPL of ${system}, up to z/OS UNIX`, [
     "sysplex.iplNip",
     "sysplex.iplMasterScheduler",
     "sysplex.iplJes2",
@@ -68,6 +71,7 @@ function ipl(of: Explained, system: string, length: Duration): Reason {
 
 function stackStart(of: Explained, system: string, length: Duration): Reason {
   const because = `the stack of ${system} starts and joins its group`;
-  if (length !== of.resolved.tcpip.parameters.stackStartDuration) return seenReason(`until ${because}`);
-  return parametersReason(of, because, ["tcpip.stackStartDuration"]);
+  if (length !== of.resolved.tcpip.parameters.stackStartDuration)
+    return seenReason("systemRestart", `until ${because}`);
+  return parametersReason(of, "systemRestart", because, ["tcpip.stackStartDuration"]);
 }

@@ -57,7 +57,13 @@ function explainDelay(of: Explained): Explanation[] {
   const length = formatDuration(between(failover.causedAt, failover.at));
   const because = `${system} served until it was stopped, ${length} after ${failover.cause}`;
   const rule = removalRule(of, system);
-  return [{ phase: "detect", seconds: 0, ...(rule === undefined ? seenReason(because) : rule(because)) }];
+  return [
+    {
+      phase: "detect",
+      seconds: 0,
+      ...(rule === undefined ? seenReason("unexplained", because) : rule(because)),
+    },
+  ];
 }
 
 /** Why it was left to serve that long: SSUMLIMIT of the SFM policy, or a question that an operator had to answer. */
@@ -70,7 +76,11 @@ function removalRule(
   const asked = before.findLast(({ replyId }) => replyId !== undefined);
   if (asked !== undefined)
     return (because) =>
-      configuredReason(`${because}: the reply to ${asked.id}`, "the scenario's operator or reply");
+      configuredReason(
+        "operator",
+        `${because}: the reply to ${asked.id}`,
+        "the scenario's operator or reply",
+      );
   const limit = sfm && sfmPolicyFor(sfm, system).ssumLimit;
   const processors = systems.find(({ name }) => name === system)?.processors;
   if (sfm === undefined || limit === undefined || processors === undefined) return undefined;
@@ -78,6 +88,7 @@ function removalRule(
   const interval = formatDuration(failureDetectionInterval(couple, processors, parameters));
   return (because) =>
     configuredReason(
+      "isolation",
       `${because}: it signalled, so that it is fenced SSUMLIMIT(${inSeconds(limit)}) behind its interval of ${interval}`,
       `SFM policy ${sfm.name}, ${sfm.file}`,
     );
@@ -106,7 +117,10 @@ function explainClusterCompleted(of: Explained, phases: Phases): Explanation[] {
   const accepted = after(moved, phases.accept);
   const answered = {
     length: phases.recover,
-    reason: seenReason("until a request succeeds: the pod and what is behind it have to be ready for it"),
+    reason: seenReason(
+      "serverReady",
+      "until a request succeeds: the pod and what is behind it have to be ready for it",
+    ),
   };
   return [
     ...told("detect", explainClusterDetection(of, at, detected)),
@@ -123,7 +137,11 @@ function explainAccept({ resolved, failover }: Explained, from: Instant, to: Ins
   const { clients } = resolved.document;
   const because = `until a client gets a connection to ${isOfCluster(failover) ? "a pod" : (failover.to ?? "the target")}`;
   if (length < SHORTEST_SYN_WAIT) {
-    const reason = configuredReason(`${because}: the next request`, "the arrivals of the scenario's clients");
+    const reason = configuredReason(
+      "retryBackOff",
+      `${because}: the next request`,
+      "the arrivals of the scenario's clients",
+    );
     return [{ length, reason }];
   }
   const profiles = [...new Set(clients.map(({ os }) => tcpProfiles[os]))];
@@ -134,7 +152,11 @@ function explainAccept({ resolved, failover }: Explained, from: Instant, to: Ins
   return [
     {
       length,
-      reason: configuredReason(`${because}: a new request, or a next SYN (${schedules.join("; ")})`, source),
+      reason: configuredReason(
+        "retryBackOff",
+        `${because}: a new request, or a next SYN (${schedules.join("; ")})`,
+        source,
+      ),
     },
   ];
 }
@@ -152,8 +174,9 @@ function explainRecovery(of: Explained, from: Instant, to: Instant): readonly Pa
   const isPrompt = between(from, to) < LONGEST_ANSWER;
   const answered =
     isReady && isPrompt
-      ? parametersReason(of, because, ["client.tlsHandshake"])
+      ? parametersReason(of, "answer", because, ["client.tlsHandshake"])
       : seenReason(
+          isReady ? "unexplained" : "retryBackOff",
           isReady
             ? "requests reach a server and fail there or behind it, until one succeeds"
             : "until a client tries again and is answered",

@@ -1,6 +1,7 @@
 /** What the explanation of a failover is made of: the failover, what was seen meanwhile, and reasons with their standing. */
 import { inSeconds, type AnyParameter, type Duration, type Instant, type Standing } from "@sysplex/sim-core";
 import type { ConsoleMessage } from "@sysplex/sysplex";
+import type { DelayCause } from "./delay-cause.js";
 import type { ResolvedScenario } from "../resolve/configuration.js";
 import { RUNS_ON, type Failover, type Phases } from "../measure/failover-tracker.js";
 import type { Tenure } from "../measure/measurement.js";
@@ -24,6 +25,8 @@ export interface Explained {
 /** Why a stretch of time was as long as it was. */
 export interface Reason {
   readonly because: string;
+  /** What was waited for. */
+  readonly cause: DelayCause;
   /** `configured`: by the user's files or the scenario. `observed`: no single rule or number gives it. */
   readonly standing: Standing | "configured" | "observed";
   /** The document, the user's file, or why a number is assumed; empty for what was observed. */
@@ -52,17 +55,18 @@ export function told(phase: keyof Phases, parts: readonly Part[]): Explanation[]
     .map(({ length, reason }) => ({ phase, seconds: inSeconds(length), ...reason }));
 }
 
-export function seenReason(because: string): Reason {
-  return { because, standing: "observed", source: "", parameters: [] };
+export function seenReason(cause: DelayCause, because: string): Reason {
+  return { because, cause, standing: "observed", source: "", parameters: [] };
 }
 
-export function configuredReason(because: string, source: string): Reason {
-  return { because, standing: "configured", source, parameters: [] };
+export function configuredReason(cause: DelayCause, because: string, source: string): Reason {
+  return { because, cause, standing: "configured", source, parameters: [] };
 }
 
 /** A reason that rests on parameters: as firm as the least firm of them, or configured when the scenario sets one. */
 export function parametersReason(
   { resolved }: Pick<Explained, "resolved">,
+  cause: DelayCause,
   because: string,
   names: readonly [string, ...string[]],
 ): Reason {
@@ -77,6 +81,7 @@ export function parametersReason(
   );
   return {
     because,
+    cause,
     standing: isSet ? "configured" : (least ?? "documented"),
     source: isSet ? `${names.join(", ")}, set for this run` : source.join("; "),
     parameters: names,

@@ -32,11 +32,19 @@ export function readParameters(
       diagnostics.push(diagnose(scenarioDiagnostics, "UNKNOWN_PARAMETER", nameRange, name, suggestion));
       continue;
     }
-    const reading = known.row.read(raw);
+    const reading = readRaw(known.row, raw);
     if (reading.ok) (values[known.scope] ??= {})[known.key] = reading.value as unknown;
     else diagnostics.push(diagnose(scenarioDiagnostics, "BAD_PARAMETER", range, name, reading.problem));
   }
   return { overrides: values, diagnostics };
+}
+
+/** A choice such as 2 or 17 is a text that YAML takes for a number. */
+function readRaw(row: AnyParameter, raw: ParameterOverride["raw"]): ReturnType<AnyParameter["read"]> {
+  const reading = row.read(raw);
+  if (reading.ok || typeof raw !== "number") return reading;
+  const asText = row.read(String(raw));
+  return asText.ok ? asText : reading;
 }
 
 /** A name in another scope, or without one, is meant as often as a mistyped one. */

@@ -1,5 +1,5 @@
 /** What happened in the cluster, as far as its own events do not tell it: how many pods of each workload were Ready, when. */
-import { type Duration, type Forkable, type Instant } from "@sysplex/sim-core";
+import { START, type Duration, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { KubernetesCluster } from "@sysplex/zowe";
 import { podResults, type PodResult } from "../result/kubernetes-result.js";
 import type { ScenarioPlex } from "../plex.js";
@@ -23,7 +23,9 @@ export class ClusterRecord implements Forkable {
   private readonly last = new Map<string, ReadyCount>();
   /** Time with fewer Ready pods than wanted, by the workload, without what still lasts. */
   private readonly missing = new Map<string, Duration>();
+  /** Of states that lasted. */
   private fewest: number | undefined;
+  private countedAt = START;
 
   constructor(private readonly plex: ScenarioPlex) {
     const { kubernetes } = plex.zowe;
@@ -38,7 +40,7 @@ export class ClusterRecord implements Forkable {
     this.counts.splice(0, Infinity);
     this.last.clear();
     this.count();
-    this.fewest = this.readyNow;
+    this.fewest = undefined;
     const { kubernetes } = this.plex.zowe;
     if (kubernetes !== undefined) this.podsAtStart.push(...podResults(kubernetes));
   }
@@ -51,11 +53,12 @@ export class ClusterRecord implements Forkable {
     this.missing.clear();
     for (const [workload, time] of twin.missing) this.missing.set(workload, time);
     this.fewest = twin.fewest;
+    this.countedAt = twin.countedAt;
   }
 
   /** Fewest Ready pods of all workloads together. */
-  get readyPods(): number | undefined {
-    return this.fewest;
+  get readyPods(): number {
+    return Math.min(this.fewest ?? Infinity, this.readyNow);
   }
 
   /** How long a workload had fewer Ready pods than wanted, until now; of several, the longest. */
@@ -70,17 +73,32 @@ export class ClusterRecord implements Forkable {
     const cluster = this.plex.zowe.kubernetes;
     if (cluster === undefined) return;
     const { now } = this.plex.sim;
+    if (now > this.countedAt) this.fewest = this.readyPods;
+    this.countedAt = now;
     for (const { name } of cluster.configuration.workloads) {
       const last = this.last.get(name);
-      const [ready, wanted] = [readyCount(cluster, name), cluster.replicasOf(name)];
-      if (last?.ready === ready && last.wanted === wanted) continue;
+      const count = {
+        at: now,
+        workload: name,
+        ready: readyCount(cluster, name),
+        wanted: cluster.replicasOf(name),
+      };
+      if (last !== undefined && isSame(last, count)) continue;
       if (last !== undefined)
         this.missing.set(name, ((this.missing.get(name) ?? 0) + this.missingSince(last)) as Duration);
-      const count = { at: now, workload: name, ready, wanted };
       this.last.set(name, count);
-      if (this.counts.length < KEPT_MAX) this.counts.push(count);
+      this.keep(count);
     }
-    this.fewest = Math.min(this.fewest ?? this.readyNow, this.readyNow);
+  }
+
+  /** What is undone at the same instant nobody has seen. */
+  private keep(count: ReadyCount): void {
+    const { counts } = this;
+    const index = counts.findLastIndex(({ workload }) => workload === count.workload);
+    if (counts[index]?.at === count.at) counts.splice(index, 1);
+    const before = counts.findLast(({ workload }) => workload === count.workload);
+    if (before !== undefined && isSame(before, count)) return;
+    if (counts.length < KEPT_MAX) counts.push(count);
   }
 
   private get readyNow(): number {
@@ -90,6 +108,10 @@ export class ClusterRecord implements Forkable {
   private missingSince({ at, ready, wanted }: ReadyCount): number {
     return ready < wanted ? this.plex.sim.now - at : 0;
   }
+}
+
+function isSame(a: ReadyCount, b: ReadyCount): boolean {
+  return a.ready === b.ready && a.wanted === b.wanted;
 }
 
 /** With docker compose nobody takes a container of a lost host for anything but running: so the host counts too. */

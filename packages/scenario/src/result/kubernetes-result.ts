@@ -57,7 +57,9 @@ export function kubernetesResult(plex: ScenarioPlex): KubernetesResult | null {
         return [name, figure !== null && unit === "duration" ? inSeconds(figure as Duration) : figure];
       }),
     ),
-    events: kubernetes.events.all.slice(0, EVENTS_MAX).map(({ at, ...event }) => ({ at: inSeconds(at), ...event })),
+    events: kubernetes.events.all
+      .slice(0, EVENTS_MAX)
+      .map(({ at, ...event }) => ({ at: inSeconds(at), ...event })),
     readyPods: plex.clusterRecord.counts.map(({ at, ...count }) => ({ at: inSeconds(at), ...count })),
     podsAtStart: plex.clusterRecord.podsAtStart,
     pods: podResults(kubernetes),

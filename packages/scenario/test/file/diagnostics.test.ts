@@ -12,6 +12,9 @@ const systems = (count: number) =>
       `    S${index}: { tcpip: P, processors: shared, clone: ${index.toString(36).toUpperCase()} }\n`,
   ).join("");
 
+/** The pair with users beside its client. */
+const withUsers = (users: string) => changed("clients:\n", `clients:\n  - ${users}\n`);
+
 /** A code, the text that provokes it, and the words that it points at. */
 const PROVOKED: readonly (readonly [Code, string, string])[] = [
   ["YAML_SYNTAX", changed('">= 95%"', ">= 95%"), "="],
@@ -69,6 +72,25 @@ const PROVOKED: readonly (readonly [Code, string, string])[] = [
   ["BAD_VALUE", withEntry("{ at: 2m, rotate: lpar-1 }"), "lpar-1"],
   ["NO_UNIT", `certificates: { all: { expiresAfter: 600 } }\n${TWO_SYSTEMS}`, "600"],
   ["NO_VERB", withEntry("{ at: 2m, fial: SYSA }"), "fial"],
+  ["NO_VERB", changed("    request: GET", "    reqest: GET"), "reqest"],
+  ["SEVERAL_VERBS", changed("    os: windows", "    ums: https://10.1.1.100:12023"), "name"],
+  [
+    "DUPLICATE_NAME",
+    withUsers("{ name: zosmf, ums: https://zosmf.example.com:12023, users: 3 }"),
+    "zosmf",
+  ],
+  ["DUPLICATE_NAME", withUsers("{ name: rest, ums: https://zosmf.example.com:12023, users: 3 }"), "rest"],
+  ["UNKNOWN_HOST", withUsers("{ name: a, ums: https://ums.example.com, users: 3 }"), "https://ums.example.com"],
+  ["NO_ZOWE", withUsers("{ name: a, ums: https://zosmf.example.com, users: 3 }"), "https://zosmf.example.com"],
+  ["BAD_VALUE", withUsers("{ name: a, ums: https://zosmf.example.com/ums, users: 3 }"), "https://zosmf.example.com/ums"],
+  ["BAD_VALUE", withUsers("{ name: a, ums: https://zosmf.example.com, users: 0 }"), "0"],
+  ["BAD_QUANTITY", withUsers("{ name: a, ums: https://zosmf.example.com, users: 3, think: often }"), "often"],
+  ["MISSING_KEY", withUsers("{ name: a, desktop: https://zosmf.example.com, users: 3 }"), "name"],
+  ["WRONG_OPTION", withEntry("{ at: 2m, fail: SYSA, worker: 1 }"), "worker"],
+  ["BAD_VALUE", withEntry("{ at: 2m, fail: redis redis.example.com }"), "redis redis.example.com"],
+  ["BAD_VALUE", withEntry("{ at: 2m, fail: redis redis.example.com:6379 replica 1 }"), "redis redis.example.com:6379 replica 1"],
+  ["BAD_VALUE", withEntry("{ at: 2m, stall: SYSA/IZUSVRA }"), "SYSA/IZUSVRA"],
+  ["BAD_VALUE", changed("processors: dedicated }", "processors: dedicated, wlm: { system: 65 } }"), "65"],
   ["NO_VERB", withEntry("{ at: 2m, on: SYSA }"), "at"],
   ["SEVERAL_VERBS", withEntry("{ at: 2m, fail: SYSA, ipl: SYSA }"), "at"],
   [
@@ -98,6 +120,7 @@ const PROVOKED: readonly (readonly [Code, string, string])[] = [
   ["UNKNOWN_SYSTEM", withEntry("{ at: 2m, fail: SYSX/TCPIP }"), "SYSX/TCPIP"],
   ["UNKNOWN_SYSTEM", changed("removes: SYSB", "removes: SYSX"), "SYSX"],
   ["UNKNOWN_COUPLING_FACILITY", withEntry("{ at: 2m, fail: cf CF09 }"), "cf CF09"],
+  ["NO_CLUSTER", withEntry("{ at: 2m, fail: pod gateway-0 }"), "pod gateway-0"],
   ["LINK_TO_ITSELF", withEntry("{ at: 2m, partition: link SYSA SYSA }"), "link SYSA SYSA"],
   ["LINK_DIRECTION", withEntry("{ at: 2m, partition: link SYSA SYSB, direction: SYSA->SYSC }"), "SYSA->SYSC"],
   ["WRONG_OPTION", withEntry("{ at: 2m, fail: SYSA/TCPIP, how: reset }"), "how"],

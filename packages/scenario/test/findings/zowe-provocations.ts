@@ -94,14 +94,8 @@ export const zoweProvocations: Readonly<Record<Row, readonly [Files, string]>> =
   CACHE_DIFFERENT_STORAGES: [caching("{ mode: inMemory }", infinispan(A, B)), SCENARIO],
   CACHE_VSAM_NOT_RLS: [caching("{ mode: VSAM, vsam: { name: ZOWE.CACHE } }"), SCENARIO],
   CACHE_NO_TOKEN_REVOCATION: [caching("{ mode: inMemory }"), SCENARIO],
-  CACHE_VIRTUAL_THREADS: [
-    caching(infinispan(A, B), undefined, "3.4", ', zowe.cachingJava: "21"'),
-    SCENARIO,
-  ],
-  UMS_WITHOUT_GATEWAY: [
-    ums(AT_DVIPA, [["gateway: { enabled: true", "gateway: { enabled: false"]]),
-    SCENARIO,
-  ],
+  CACHE_VIRTUAL_THREADS: [caching(infinispan(A, B), undefined, "3.4", ', zowe.cachingJava: "21"'), SCENARIO],
+  UMS_WITHOUT_GATEWAY: [ums(AT_DVIPA, [["gateway: { enabled: true", "gateway: { enabled: false"]]), SCENARIO],
   UMS_AUTH_TYPE: [ums("{ host: zowe.example.com }"), SCENARIO],
   UMS_HOST: [ums(AT_DVIPA), SCENARIO],
   UMS_NOT_HOT_STANDBY: [distributed(ums(AT_DVIPA), "ROUNDROBIN"), SCENARIO],

@@ -81,7 +81,11 @@ describe("an app-server", () => {
 describe("the Telnet server", () => {
   test("takes every terminal that ends at it along, and users open others once it is back", () => {
     const { users } = runOf(
-      desktop("{ at: 2m, stop: SYSA/TN3270 }", "{ at: 3m, start: SYSA/TN3270 }", "{ at: 3m, start: SYSB/TN3270 }"),
+      desktop(
+        "{ at: 2m, stop: SYSA/TN3270 }",
+        "{ at: 3m, start: SYSA/TN3270 }",
+        "{ at: 3m, start: SYSB/TN3270 }",
+      ),
     );
     const metrics = users["desk"]?.metrics;
 
@@ -213,8 +217,7 @@ test("these entries are printed as they are read", () => {
   };
   const { document } = resolvedOf(files);
   const printed = resolvedOf({ ...files, "scenario.yaml": printScenario(document) }).document;
-  const plain = (of: typeof document) =>
-    of.timeline.map(({ range: _, objectRange: __, ...entry }) => entry);
+  const plain = (of: typeof document) => of.timeline.map(({ range: _, objectRange: __, ...entry }) => entry);
 
   expect(plain(printed)).toEqual(plain(document));
   expect(printed.users.map(({ range: _, ...users }) => users)).toEqual(

@@ -60,6 +60,7 @@ const TICKETS_MAX = 255;
 
 const routed = gatewayEvent("zowe.gateway-routed", (gateway, slot) => gateway.onRouted(slot));
 const limitReached = gatewayEvent("zowe.gateway-limit-reached", (gateway, slot) => gateway.onLimit(slot));
+
 /** Outcomes that a circuit breaker counts as failures; `noInstance` by parameter. */
 const isFailure: readonly boolean[] = outcomeNames.map((_, outcome) => outcome >= Outcome.refused);
 

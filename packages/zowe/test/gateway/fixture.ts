@@ -17,7 +17,7 @@ import {
   type Duration,
   type Forkable,
 } from "@sysplex/sim-core";
-import { Sysplex, sysplexParameters } from "@sysplex/sysplex";
+import { Sysplex } from "@sysplex/sysplex";
 import {
   readProfile,
   resolveProfile,
@@ -29,7 +29,7 @@ import {
   type StackProfile,
   type TcpClient,
 } from "@sysplex/tcpip";
-import { Zosmf, zosmfParameters, type Server, type ZosmfConfiguration } from "@sysplex/zosmf";
+import { Zosmf, zosmfParameters, type Server } from "@sysplex/zosmf";
 import {
   Gateway,
   gatewayParameters,
@@ -42,6 +42,8 @@ import {
 } from "../../src/gateway/index.js";
 import type { GatewaySettings } from "../../src/yaml/zowe-configuration.js";
 import type { Credentials } from "../../src/zaas/operations.js";
+import { sysplexConfiguration } from "../../../../test/support/sysplex-configuration.js";
+import { zosmfConfiguration } from "../../../../test/support/zosmf-configuration.js";
 
 export const SYSTEMS = ["SYSA", "SYSB"] as const;
 export type System = (typeof SYSTEMS)[number];
@@ -100,14 +102,14 @@ export class GatewayFixture implements GatewayPlex, Forkable {
   ) {
     const { version = 3, registry, seed: _seed, ...rest } = setting;
     this.registry = { ...(registry ?? BOTH) };
-    this.sysplex = new Sysplex(this, sysplexConfiguration());
+    this.sysplex = new Sysplex(this, sysplexConfiguration(SYSTEMS));
     this.tcpip = new Tcpip(this, {
       stacks: SYSTEMS.map((system) => ({ system, job: "TCPIP", profile: profileOf(system) })),
       parameters: parameterValues(tcpipParameters, { clientLatency: CLIENT_HOP }),
     });
     const jobsServiceTime = duration(rest.serviceTime ?? "50ms");
     this.zosmf = new Zosmf(this, {
-      servers: SYSTEMS.map((system) => ({ system, configuration: zosmfOn(system) })),
+      servers: SYSTEMS.map((system) => ({ system, configuration: zosmfConfiguration(system) })),
       hosts: {},
       parameters: parameterValues(zosmfParameters, {
         jobsServiceTime,
@@ -390,48 +392,4 @@ const homeAddress = (system: System): string => `10.0.0.${SYSTEMS.indexOf(system
 function profileOf(system: System): StackProfile {
   const text = `INTERFACE OSA DEFINE IPAQENET PORTNAME OSA IPADDR ${homeAddress(system)}/24`;
   return resolveProfile(readProfile({ file: `${system}.tcpip`, text })).profile;
-}
-
-function zosmfOn(system: System): ZosmfConfiguration {
-  return {
-    files: [],
-    hostname: "*",
-    httpSslPort: 443,
-    autostart: "LOCAL",
-    autostartGroup: system,
-    serverProc: "IZUSVR1",
-    angelProc: "IZUANG1",
-    userDir: `/global/zosmf/${system}`,
-    keyringName: "IZUKeyring.IZUDFLT",
-    safPrefix: "IZUDFLT",
-    sessionExpire: minutes(495),
-    plugins: [],
-    restApiFile: { account: "IZUACCT", regionKb: 65_536, procedure: "IZUFPROC" },
-    commonTso: { account: "IZUACCT", regionKb: 50_000, procedure: "IZUFPROC" },
-    others: {},
-    origins: {},
-  };
-}
-
-function sysplexConfiguration() {
-  return {
-    name: "PLEX1",
-    couple: {
-      opNotify: { kind: "relative" as const, time: seconds(3) },
-      cleanup: seconds(15),
-      userInterval: false,
-      systemStatusDetection: true,
-      origins: {},
-    },
-    statusDetection: false,
-    couplingFacilities: ["CF01"],
-    operator: { replyAfter: minutes(1) },
-    systems: SYSTEMS.map((name) => ({
-      name,
-      clone: name.slice(-2),
-      processors: "dedicated" as const,
-      upAtStart: true,
-    })),
-    parameters: parameterValues(sysplexParameters),
-  };
 }

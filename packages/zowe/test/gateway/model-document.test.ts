@@ -18,7 +18,7 @@ describe("MODEL.md", () => {
     const texts = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
     const events = texts.flatMap((text) => [...text.matchAll(/gatewayEvent\(\s*"([^"]+)"/g)]);
 
-    expect(events).toHaveLength(4);
+    expect(events).toHaveLength(6);
     for (const [, name = ""] of events) expect(document).toContain(`\`${name}\``);
     for (const name of outcomeNames) expect(document).toContain(`\`${name}\``);
   });

@@ -3,8 +3,8 @@
  *
  * A pod is created in 3 s, and its service starts in 30 s, of which the port is open for the last; SIGTERM ends it in 2 s.
  */
-import { minutes, NO_TIME, parameterValues, seconds, Simulation, type Duration } from "@sysplex/sim-core";
-import { Sysplex, sysplexParameters, type SysplexConfiguration } from "@sysplex/sysplex";
+import { NO_TIME, parameterValues, Simulation, type Duration } from "@sysplex/sim-core";
+import { Sysplex } from "@sysplex/sysplex";
 import {
   readProfile,
   resolveProfile,
@@ -14,7 +14,7 @@ import {
   type ConnectionName,
   type TcpClient,
 } from "@sysplex/tcpip";
-import { Zosmf, zosmfParameters, type ZosmfConfiguration } from "@sysplex/zosmf";
+import { Zosmf, zosmfParameters } from "@sysplex/zosmf";
 import {
   readManifests,
   Zowe,
@@ -24,6 +24,8 @@ import {
   type NodeConfiguration,
   type ZowePlex,
 } from "../../src/index.js";
+import { sysplexConfiguration } from "../../../../test/support/sysplex-configuration.js";
+import { zosmfConfiguration } from "../../../../test/support/zosmf-configuration.js";
 import { duration, type ZoweParameters } from "../fixture.js";
 import { zowe } from "./manifests.js";
 
@@ -186,14 +188,14 @@ export class Client implements TcpClient {
 
 function buildPlex(sim: Simulation<ZowePlex>, setting: Setting): ZowePlex {
   const plex = { sim } as { -readonly [Root in keyof ZowePlex]: ZowePlex[Root] } & { client: Client };
-  plex.sysplex = new Sysplex(plex, sysplexConfiguration());
+  plex.sysplex = new Sysplex(plex, sysplexConfiguration(["SYSA"]));
   plex.tcpip = new Tcpip(plex, {
     stacks: [{ system: "SYSA", job: "TCPIP", profile: profile() }],
     parameters: parameterValues(tcpipParameters),
   });
   const hosts = { "zosmf.example.com": "10.0.0.1" };
   plex.zosmf = new Zosmf(plex, {
-    servers: [{ system: "SYSA", configuration: zosmfConfiguration() }],
+    servers: [{ system: "SYSA", configuration: zosmfConfiguration("SYSA") }],
     hosts,
     parameters: parameterValues(zosmfParameters),
   });
@@ -224,43 +226,4 @@ export function clusterOf({ manifests = zowe(), nodes }: Setting): ClusterConfig
 function profile() {
   const text = "INTERFACE OSA DEFINE IPAQENET PORTNAME OSA IPADDR 10.0.0.1/24";
   return resolveProfile(readProfile({ file: "sysa.tcpip", text })).profile;
-}
-
-function sysplexConfiguration(): SysplexConfiguration {
-  return {
-    name: "PLEX1",
-    couple: {
-      opNotify: { kind: "relative", time: seconds(3) },
-      cleanup: seconds(15),
-      userInterval: false,
-      systemStatusDetection: true,
-      origins: {},
-    },
-    statusDetection: false,
-    couplingFacilities: [],
-    operator: { replyAfter: minutes(1) },
-    systems: [{ name: "SYSA", clone: "SA", processors: "dedicated", upAtStart: true }],
-    parameters: parameterValues(sysplexParameters),
-  };
-}
-
-function zosmfConfiguration(): ZosmfConfiguration {
-  return {
-    files: [],
-    hostname: "*",
-    httpSslPort: 443,
-    autostart: "LOCAL",
-    autostartGroup: "SYSA",
-    serverProc: "IZUSVR1",
-    angelProc: "IZUANG1",
-    userDir: "/global/zosmf/SYSA",
-    keyringName: "IZUKeyring.IZUDFLT",
-    safPrefix: "IZUDFLT",
-    sessionExpire: minutes(495),
-    plugins: [],
-    restApiFile: { account: "IZUACCT", regionKb: 65_536, procedure: "IZUFPROC" },
-    commonTso: { account: "IZUACCT", regionKb: 50_000, procedure: "IZUFPROC" },
-    others: {},
-    origins: {},
-  };
 }

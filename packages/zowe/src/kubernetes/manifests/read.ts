@@ -92,7 +92,11 @@ function advise(workloads: readonly ReadWorkload[], faults: Faults): void {
   ): void => {
     const [first, ...others] = workloads.filter(({ configuration }) => isSo(configuration));
     if (first === undefined) return;
-    faults.report(code, first.range, [first, ...others].map(({ configuration }) => configuration.name));
+    faults.report(
+      code,
+      first.range,
+      [first, ...others].map(({ configuration }) => configuration.name),
+    );
   };
   tell("K8S_SINGLE_REPLICA", ({ replicas }) => replicas === 1);
   tell("K8S_NO_READINESS", ({ readinessProbe }) => readinessProbe === undefined);

@@ -46,6 +46,9 @@ export function readContainerZowe(
   return { gateway: DEFAULTS, release: release ?? ASSUMED_RELEASES[3], diagnostics: [], isFound: false };
 }
 
+/** What runs is what has a workload: no launcher reads which components are enabled. */
+const ABOUT_LAUNCHERS = ["ZW_NEVER_SPAWNED", "ZW_NO_COMPONENTS"];
+
 function readText(
   file: string,
   text: string,
@@ -66,7 +69,7 @@ function readText(
     release: configuration?.release ?? release ?? ASSUMED_RELEASES[3],
     ...(configuration?.instance.zosmf === undefined ? {} : { zosmf: configuration.instance.zosmf }),
     diagnostics: diagnostics
-      .filter(({ code }) => code !== "ZW_NEVER_SPAWNED") // What runs is what has a workload.
+      .filter(({ code }) => !ABOUT_LAUNCHERS.includes(code))
       .map((diagnostic) =>
         diagnostic.severity === "error" ? { ...diagnostic, severity: "warning" } : diagnostic,
       ),
