@@ -42,6 +42,9 @@ function commandsOf(block: string): readonly Command[] {
   return commands;
 }
 
+/** Some commands, each a process of its own that compiles the sources, beside all other tests. */
+const DOCUMENT_MS = 120_000;
+
 const folders: string[] = [];
 
 /** A folder as a reader has it after cloning, with `npx pnpm@10 sim` and `sysplex` on the path. */
@@ -107,7 +110,7 @@ describe.each(withCommands)("$document", ({ document, text }) => {
       if (!block.split("\n").includes("…") && rewritten !== "") updated = updated.replace(block, rewritten);
     }
     if (process.env["UPDATE_DOCUMENTS"] !== undefined) writeFileSync(join(root, document), updated);
-  });
+  }, DOCUMENT_MS);
 });
 
 test("the README and the first chapter have commands", () => {

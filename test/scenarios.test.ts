@@ -77,8 +77,9 @@ describe.each(scenarioNames)("%s", (name) => {
   });
 
   test("loses count of no request", () => {
-    const services = Object.values(resultOf(name).services);
-    expect(services.length).toBeGreaterThan(0);
+    const { services: all, users } = resultOf(name);
+    const services = Object.values(all);
+    expect(services.length + Object.keys(users).length).toBeGreaterThan(0);
     for (const { requests } of services) {
       const { sent, succeeded, failed, abandoned, retried, unfinished, byFailure } = requests;
       const failures = Object.values(byFailure).reduce((sum, count) => sum + count, 0);

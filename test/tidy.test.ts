@@ -91,6 +91,11 @@ describe("imports", () => {
       "packages/tcpip/test/fork.test.ts",
       `import { differences } from "../../../test/support/forked.js";`,
     ],
+    [
+      "in a test, test support that leans on a lower package",
+      "packages/tcpip/test/fixture.ts",
+      `import { sysplexConfiguration } from "../../../test/support/sysplex-configuration.js";`,
+    ],
     ["in the whole project's tests, a package", "test/x.test.ts", `import { Stack } from "@sysplex/tcpip";`],
     ["in a benchmark, compiled code", "bench/x.bench.mjs", `import "../packages/tcpip/dist/stack.js";`],
   ])("may name %s", (_what, path, text) => {
@@ -135,6 +140,12 @@ describe("imports", () => {
       "leaves",
     ],
     ["its own tests", "packages/tcpip/src/stack.ts", `export * from "../test/fixture.js";`, "leaves"],
+    [
+      "test support that leans on an upper package",
+      "packages/tcpip/test/fixture.ts",
+      `import { zosmfConfiguration } from "../../../test/support/zosmf-configuration.js";`,
+      "leaves",
+    ],
     [
       "test support, from a source",
       "packages/tcpip/src/stack.ts",

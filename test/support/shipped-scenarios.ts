@@ -22,8 +22,10 @@ const foldersIn = (folder: string): readonly string[] =>
     .map(({ name }) => name)
     .sort();
 
-/** The names of their folders; those of stories are in {@link storyFiles}. */
-export const scenarioNames: readonly string[] = foldersIn(root).filter((name) => name !== "stories");
+/** The names of their folders; those of stories are in {@link storyFiles}, pairs to compare have a test of their own. */
+export const scenarioNames: readonly string[] = foldersIn(root).filter((name) =>
+  existsSync(join(root, name, "scenario.yaml")),
+);
 
 /** Each story, `stories/lost-lpar`, and beside it the better end where there is one, `stories/lost-lpar/fixed.yaml`. */
 export const storyFiles: readonly string[] = foldersIn(join(root, "stories")).flatMap((name) =>

@@ -285,7 +285,9 @@ describe("the story of users", () => {
     expect(text).toContain("100 sent, 90 succeeded, 10 failed, 90 %");
     expect(text).toContain("1 http401, 9 timeout");
     expect(text).not.toContain("0 refused");
-    expect(text).toContain("30 succeeded, 2 failed, 1 needed in the middle of work; 29 users logged on at the end");
+    expect(text).toContain(
+      "30 succeeded, 2 failed, 1 needed in the middle of work; 29 users logged on at the end",
+    );
     expect(text).toContain("34 opened, 5 cut (3 reset, 2 given up); the longest until the next one 12.500 s");
     expect(text).toContain("lost in 4 terminals");
   });

@@ -71,6 +71,7 @@ describe("a report", () => {
     "f00d",
     "beef",
     "sysplex run pair/scenario.yaml --seed 7",
+    "sysplex compare ha/scenario.yaml single/scenario.yaml --replications 20",
   ])("tells %j", (text) => {
     expect(html).toContain(text);
   });
@@ -144,11 +145,10 @@ describe("a report", () => {
       assumptions: [],
       zowe: null,
       kubernetes: null,
-      kubernetes: null,
       story: null,
     };
 
-    expect(reportHtml({ runs: [quiet] })).toContain("No client asked");
+    expect(reportHtml({ runs: [quiet] })).toContain("Nobody asked for anything");
   });
 
   test("shows the command and the texts of the files, with their hashes, when they are told", () => {
@@ -170,7 +170,7 @@ describe("what users' files say", () => {
 
   test.each(HOSTILE)("as %j adds no element and no attribute, wherever it stands", (hostile) => {
     // Kinds, phases, outcomes and tones are not texts of users: they choose colours and words.
-    const kept = new Set(["kind", "phase", "cause", "to", "severity"]);
+    const kept = new Set(["kind", "phase", "to", "severity"]);
     const changed = withTexts(RUN, (text, key) => (kept.has(key) ? text : `${text} ${hostile}`));
     const services = Object.fromEntries(
       Object.entries(changed.services).map(([name, service]) => [name + hostile, service]),

@@ -143,7 +143,7 @@ export class Routes {
       const receiver = tcpip.stack(to).state;
       const delay = hasVipaRoute(stack.state, receiver)
         ? tcpip.parameters.clientLatency
-        : sysplex.xcf.signallingDelay(stack.state.system, receiver.system);
+        : sysplex.xcf.pathDelay(stack.state.system, receiver.system);
       this.hop[index * this.stackCount + toIndex] = index === toIndex ? 0 : (delay ?? -1);
     });
   }

@@ -1,14 +1,7 @@
 /** Zowe's table of contents, in reading order. */
 
 // The model
-export {
-  LAUNCHER_PROC,
-  launcherName,
-  Zowe,
-  type ComponentChange,
-  type ComponentNews,
-  type LauncherChange,
-} from "./zowe.js";
+export { Zowe } from "./zowe.js";
 export type { ZoweLauncherConfiguration, ZoweModelConfiguration, ZowePlex } from "./plex.js";
 export { zoweParameters } from "./parameters.js";
 
@@ -19,6 +12,8 @@ export {
   failuresAfter,
   haInstanceOf,
   Launcher,
+  LAUNCHER_PROC,
+  launcherName,
   nextPoll,
   Orphan,
   parseCommand,
@@ -27,7 +22,10 @@ export {
   RollingUpdate,
   uptimeSeconds,
   Workspace,
+  type ComponentChange,
+  type ComponentNews,
   type LauncherArm,
+  type LauncherChange,
   type ParsedCommand,
   type Sysprint,
   type SysprintLine,

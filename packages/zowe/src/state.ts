@@ -1,5 +1,5 @@
 /** The zowe slice of the store: plain data, changed by the views of this package only. */
-import type { Duration, Instant } from "@sysplex/sim-core";
+import { START, type Duration, type Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import type { Timer, Timers } from "@sysplex/zosmf";
 
@@ -167,4 +167,42 @@ export function isAlive(state: ComponentState): state is AliveState {
 /** Whether an address space of the launcher exists. */
 export function isActive({ kind }: LauncherState): boolean {
   return kind === "preparing" || kind === "running" || kind === "stopping";
+}
+
+const INITIAL_LAUNCHER: LauncherRecord = {
+  state: { kind: "down" },
+  timers: {},
+  pidCount: 0,
+  terminating: false,
+};
+
+const INITIAL_COMPONENT: ComponentRecord = {
+  state: { kind: "down" },
+  timers: {},
+  port: "closed",
+  startCount: 0,
+  slowness: 1,
+  watch: {
+    pid: -1,
+    spawnedAt: START,
+    failCount: 0,
+    cleanStop: false,
+    givenUp: false,
+    timers: {},
+    sleeps: [],
+  },
+};
+
+/** Nothing runs yet. */
+export function initialZoweState(
+  launchers: readonly { readonly name: LauncherName; readonly system: SystemName }[],
+  components: readonly { readonly name: ComponentName }[],
+): ZoweState {
+  return {
+    phase: "building",
+    launchers: Object.fromEntries(launchers.map(({ name }) => [name, INITIAL_LAUNCHER])),
+    components: Object.fromEntries(components.map(({ name }) => [name, INITIAL_COMPONENT])),
+    systems: Object.fromEntries(launchers.map(({ system }) => [system, { autostart: "due" }])),
+    workspaces: {},
+  };
 }

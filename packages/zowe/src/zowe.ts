@@ -7,10 +7,8 @@ import {
   known,
   NO_TIME,
   Signal,
-  START,
   type Duration,
   type Forkable,
-  type Instant,
   type ParameterValues,
   type Slice,
 } from "@sysplex/sim-core";
@@ -26,50 +24,17 @@ import { eurekaOf, type ComponentLife, type Eureka } from "./discovery/index.js"
 import { Gateway, GatewayOperations, StickyChoices, type GatewayOperationsOptions } from "./gateway/index.js";
 import { KubernetesCluster } from "./kubernetes/cluster.js";
 import { Launcher } from "./launcher/launcher.js";
-import { startForArm } from "./launcher/launcher-arm.js";
+import { LAUNCHER_PROC, launcherNames } from "./launcher/launcher-name.js";
+import type { ComponentChange, ComponentNews, LauncherChange } from "./launcher/news.js";
+import { SystemEvents } from "./launcher/system-events.js";
 import type { zoweParameters } from "./parameters.js";
-import type { ZoweLauncherConfiguration, ZoweModelConfiguration, ZowePlex } from "./plex.js";
-import type {
-  ComponentName,
-  ComponentRecord,
-  ComponentState,
-  LauncherName,
-  LauncherRecord,
-  LauncherState,
-  ZoweState,
-} from "./state.js";
+import type { ZoweModelConfiguration, ZowePlex } from "./plex.js";
+import { initialZoweState, type ComponentName, type LauncherName, type ZoweState } from "./state.js";
 import { RollingUpdate } from "./launcher/rolling-update.js";
 import { Sysprint } from "./launcher/sysprint.js";
 import { Ums, umsUsersOf, type UmsUsers } from "./ums/index.js";
 import { ASSUMED_RELEASES, versionOf } from "./yaml/release.js";
 import { awaitZosmf, Tokens, Zaas, type CacheAccess } from "./zaas/index.js";
-
-/** What happened to a component. */
-export interface ComponentNews {
-  readonly component: ComponentName;
-  readonly system: SystemName;
-  /** Id of the HA instance. */
-  readonly instance: string;
-  readonly at: Instant;
-}
-
-/** A component's state changed in kind. */
-export interface ComponentChange extends ComponentNews {
-  readonly from: ComponentState["kind"];
-  readonly to: ComponentState["kind"];
-  /** `spawned`, `crash`, `system lost`. */
-  readonly why: string;
-}
-
-/** A launcher's state changed in kind. */
-export interface LauncherChange {
-  readonly launcher: LauncherName;
-  readonly system: SystemName;
-  readonly from: LauncherState["kind"];
-  readonly to: LauncherState["kind"];
-  /** Of a failed start, what stood in its way. */
-  readonly why: string;
-}
 
 export class Zowe implements Forkable {
   readonly state: Slice<ZoweState>;
@@ -124,6 +89,7 @@ export class Zowe implements Forkable {
   private readonly indexes: ReadonlyMap<ComponentName, number>;
   private readonly programs: readonly ComponentApplication[];
   private readonly sharedChoices: StickyChoices;
+  private readonly systems: SystemEvents;
 
   constructor(
     private readonly plex: ZowePlex,
@@ -137,7 +103,7 @@ export class Zowe implements Forkable {
     );
     this.components = this.launchers.flatMap(({ components }) => components);
     this.indexes = new Map(this.components.map(({ name }, index) => [name, index]));
-    this.state = plex.sim.store.slice<ZoweState>("zowe", this.initialState());
+    this.state = plex.sim.store.slice<ZoweState>("zowe", initialZoweState(this.launchers, this.components));
     this.sysprint = new Sysprint(plex);
     this.certificates = new Certificates(plex, this, configuration.certificates);
     this.operations = new GatewayOperations(this.operationsOptions());
@@ -157,20 +123,17 @@ export class Zowe implements Forkable {
     this.desktop = new Desktop(plex, this.componentsNamed(APP_SERVER));
     const withZss = this.componentsNamed("zss").map(({ system }) => system);
     this.crossMemory = new CrossMemory(plex, [...new Set(withZss)]);
-    this.subscribe();
+    this.componentChanged.subscribe(() => {
+      for (const program of this.programs) if (program instanceof Ums) program.onComponentChanged();
+    });
+    this.systems = new SystemEvents(plex, this);
     this.eureka = eurekaOf(plex, this);
     this.caching = new CachingServices(plex, this);
     this.cacheAccess = this.caching.lists;
     this.caching.emptied.subscribe(() => this.sharedChoices.clear());
     this.peerFloods = new PeerFloods(plex, this, this.eureka);
     this.umsUsers = umsUsersOf(plex, configuration.umsUsers ?? []);
-    this.eureka.registryViewChanged.subscribe(({ client }) => {
-      this.gateway(client)?.onRegistryChanged();
-      this.zaas(client)?.onRegistryChanged();
-      this.desktop.onRegistryViewChanged(client);
-    });
-    this.componentChanged.subscribe(({ component, to }) => this.desktop.onComponentChanged(component, to));
-    this.componentReady.subscribe(({ component }) => this.awaitZosmf(component));
+    this.subscribe();
     plex.sim.attach("zowe", this);
     this.updates = new RollingUpdate(plex);
   }
@@ -197,7 +160,7 @@ export class Zowe implements Forkable {
     this.certificates.start();
     for (const users of this.umsUsers) users.start();
     this.kubernetes?.start();
-    for (const { system } of this.launchers) if (this.hasStack(system)) this.autostart(system, true);
+    this.systems.start();
   }
 
   /** Parameters were changed while the simulation runs. */
@@ -216,7 +179,7 @@ export class Zowe implements Forkable {
 
   /** By the job, the HA instance, or ZWESLSTC where the system has one launcher only. */
   findLauncher(system: SystemName, job: string): Launcher | undefined {
-    const own = this.launchersOn(system);
+    const own = this.launchers.filter((launcher) => launcher.system === system);
     return (
       own.find((launcher) => launcher.job === job) ??
       own.find(({ configuration }) => configuration.instance.id === job) ??
@@ -261,6 +224,16 @@ export class Zowe implements Forkable {
     return program instanceof Zaas ? program : undefined;
   }
 
+  private subscribe(): void {
+    this.eureka.registryViewChanged.subscribe(({ client }) => {
+      this.gateway(client)?.onRegistryChanged();
+      this.zaas(client)?.onRegistryChanged();
+      this.desktop.onRegistryViewChanged(client);
+    });
+    this.componentChanged.subscribe(({ component, to }) => this.desktop.onComponentChanged(component, to));
+    this.componentReady.subscribe(({ component }) => this.awaitZosmf(component));
+  }
+
   private awaitZosmf(name: ComponentName): void {
     if (this.indexes.has(name)) awaitZosmf(this.plex, this.component(name));
   }
@@ -301,143 +274,7 @@ export class Zowe implements Forkable {
     for (const { name } of this.components) this.zaas(name)?.takeParameters(this.parameters);
     this.kubernetes?.takeParameters();
   }
-
-  private subscribe(): void {
-    const { sysplex, tcpip } = this.plex;
-    this.componentChanged.subscribe(() => {
-      for (const program of this.programs) if (program instanceof Ums) program.onComponentChanged();
-    });
-    tcpip.stackStarted.subscribe(({ system, atStart }) => this.onStackStarted(system, atStart));
-    tcpip.stackStopped.subscribe(({ system }) => {
-      for (const component of this.componentsOn(system)) component.onStackLost();
-    });
-    sysplex.lparStarted.subscribe(({ system, atStart }) => {
-      if (!atStart) this.onSystemLost(system); // What a hung image left behind, whose end nobody announced.
-    });
-    sysplex.lparStopped.subscribe(({ system, why }) => {
-      if (why === "hung") this.onSystemHung(system);
-      else this.onSystemLost(system);
-    });
-    sysplex.lparResumed.subscribe(({ system }) => this.onSystemResumed(system));
-    sysplex.lparClosing.subscribe(({ system }) => {
-      for (const launcher of this.launchersOn(system)) launcher.stop();
-    });
-    sysplex.arm.restarting.subscribe((restart) => startForArm(this.plex, restart));
-    // If it hung, it was reset before, which no program of it could notice.
-    sysplex.systemPartitioned.subscribe(({ system }) => {
-      if (!sysplex.lpar(system).isRunning) this.onSystemLost(system);
-    });
-  }
-
-  private onStackStarted(system: SystemName, atStart: boolean): void {
-    if (this.launchersOn(system).length === 0) return;
-    if (this.state.value.systems[system]?.autostart === "due") {
-      if (this.state.value.phase === "running") this.autostart(system, atStart);
-    } else for (const component of this.componentsOn(system)) component.onStackReturned();
-  }
-
-  private autostart(system: SystemName, atStart: boolean): void {
-    if (this.state.value.systems[system]?.autostart !== "due") return;
-    this.changeSystem(system, "autostart", "done");
-    for (const launcher of this.launchersOn(system).filter(({ name }) => this.isAutostarted(name))) {
-      if (atStart) launcher.bringUp();
-      else if (this.parameters.startsAtIpl) launcher.autostart();
-    }
-  }
-
-  private isAutostarted(name: LauncherName): boolean {
-    const index = this.launchers.findIndex((launcher) => launcher.name === name);
-    return this.configuration.starts[index]?.upAtStart ?? true;
-  }
-
-  private onSystemHung(system: SystemName): void {
-    for (const launcher of this.launchersOn(system)) launcher.onSystemHung();
-    for (const component of this.componentsOn(system)) component.onSystemHung();
-  }
-
-  private onSystemResumed(system: SystemName): void {
-    for (const launcher of this.launchersOn(system)) launcher.onSystemResumed();
-    for (const component of this.componentsOn(system)) component.onSystemResumed();
-  }
-
-  private onSystemLost(system: SystemName): void {
-    if (this.launchersOn(system).length === 0) return;
-    this.changeSystem(system, "system lost", "due");
-    for (const launcher of this.launchersOn(system)) launcher.onSystemLost();
-    for (const component of this.componentsOn(system)) component.onSystemLost();
-  }
-
-  private changeSystem(system: SystemName, cause: string, autostart: "due" | "done"): void {
-    this.state.change(`${system}: ${cause}`, (draft) => {
-      draft.systems[system] = { autostart };
-    });
-  }
-
-  private hasStack(system: SystemName): boolean {
-    return this.plex.tcpip.stacksOn(system).some((stack) => stack.isUp);
-  }
-
-  private launchersOn(system: SystemName): readonly Launcher[] {
-    return this.launchers.filter((launcher) => launcher.system === system);
-  }
-
-  private componentsOn(system: SystemName): readonly Component[] {
-    return this.components.filter((component) => component.system === system);
-  }
-
-  private initialState(): ZoweState {
-    return {
-      phase: "building",
-      launchers: Object.fromEntries(this.launchers.map(({ name }) => [name, INITIAL_LAUNCHER])),
-      components: Object.fromEntries(this.components.map(({ name }) => [name, INITIAL_COMPONENT])),
-      systems: Object.fromEntries(this.launchers.map(({ system }) => [system, { autostart: "due" }])),
-      workspaces: {},
-    };
-  }
-}
-
-/** The started procedure, whatever its job name. @source zowe/launcher samplib/ZWESLSTC. */
-export const LAUNCHER_PROC = "ZWESLSTC";
-
-/** By system and job; z/OS lets two jobs have one name, and then the second has its HA instance behind it. */
-function launcherNames(starts: readonly ZoweLauncherConfiguration[]): readonly LauncherName[] {
-  const names: LauncherName[] = [];
-  for (const start of starts) {
-    const name = launcherName(start);
-    const isTaken = names.includes(name);
-    const { id } = start.configuration.instance;
-    names.push(isTaken ? `${name}.${names.includes(`${name}.${id}`) ? `${names.length}` : id}` : name);
-  }
-  return names;
-}
-
-export function launcherName({ system, configuration }: ZoweLauncherConfiguration): LauncherName {
-  return `${system}/${configuration.instance.job.name}`;
 }
 
 /** By service id: what services can be asked that tell operations apart. */
 const OWN_OPERATIONS = { zlux: desktopOperationOf, zss: zssOperationOf, apicatalog: catalogOperationOf };
-
-const INITIAL_LAUNCHER: LauncherRecord = {
-  state: { kind: "down" },
-  timers: {},
-  pidCount: 0,
-  terminating: false,
-};
-
-const INITIAL_COMPONENT: ComponentRecord = {
-  state: { kind: "down" },
-  timers: {},
-  port: "closed",
-  startCount: 0,
-  slowness: 1,
-  watch: {
-    pid: -1,
-    spawnedAt: START,
-    failCount: 0,
-    cleanStop: false,
-    givenUp: false,
-    timers: {},
-    sleeps: [],
-  },
-};

@@ -86,8 +86,18 @@ function specifierOf(node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
-/** Test support that leans on the kernel alone: the tests of every package may use it. */
-const COMMON_TEST_SUPPORT: readonly string[] = ["test/support/forked.js"];
+/** Test support by the highest package that it leans on: tests of that one, and of those above it, may use it. */
+const SHARED_TEST_SUPPORT: Readonly<Record<string, string>> = {
+  "test/support/forked.js": "sim-core",
+  "test/support/sysplex-configuration.js": "sysplex",
+  "test/support/hot-standby-profile.js": "tcpip",
+  "test/support/zosmf-configuration.js": "zosmf",
+};
+
+function mayUse(own: string, testSupport: string): boolean {
+  const on = SHARED_TEST_SUPPORT[testSupport];
+  return on !== undefined && (on === own || mayLeanOn(own, on));
+}
 
 function relativeProblem(path: string, from: string): string | undefined {
   const target = posix.join(posix.dirname(path), from);
@@ -99,7 +109,7 @@ function relativeProblem(path: string, from: string): string | undefined {
       ? undefined
       : `${from} reaches past the index of @sysplex/${other}`;
   }
-  if (!isPackageSource(path) && COMMON_TEST_SUPPORT.includes(target)) return undefined;
+  if (!isPackageSource(path) && mayUse(own, target)) return undefined;
   const home = isPackageSource(path) ? `packages/${own}/src/` : `packages/${own}/`;
   return target.startsWith(home) ? undefined : `${from} leaves ${home}: import the package by its name`;
 }

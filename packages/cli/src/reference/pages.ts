@@ -1,12 +1,14 @@
 /** The pages under docs/reference, printed from the same tables as the command prints. */
+import { studyJsonSchema } from "@sysplex/experiment";
 import type { Command } from "commander";
 import { buildProgram } from "../command.js";
+import { dataColumnReference } from "./data-columns.js";
 import { diagnosticReference } from "./diagnostics.js";
 import { messageReference } from "./messages.js";
 import { metricReference } from "./metrics.js";
 import { parameterReference } from "./parameters.js";
 import { scenarioKeyReference } from "./scenario-keys.js";
-import { schemaText } from "./schema-command.js";
+import { asText, schemaText } from "./schema-command.js";
 import { statementReference } from "./statements.js";
 import { markdownLines, type ReferenceTable } from "./table.js";
 
@@ -45,7 +47,13 @@ export function referencePages(): readonly ReferencePage[] {
       "Words in ‹› stand for what is found in the file.",
       "",
     ]),
+    page("data-columns.md", "Columns of `--data`", dataColumnReference(), [
+      "`sysplex compare`, `sweep` and `merge` write these tables with `--data folder`, each as Parquet, CSV and JSON Lines. A value that",
+      "is not there is null, and empty in CSV. Parquet files carry units and meanings in their metadata.",
+      "",
+    ]),
     { file: "scenario.schema.json", text: schemaText() },
+    { file: "study.schema.json", text: asText(studyJsonSchema()) },
   ];
 }
 

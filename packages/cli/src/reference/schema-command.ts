@@ -18,6 +18,7 @@ async function studySchemaText(): Promise<string> {
   return asText(studyJsonSchema());
 }
 
-function asText(schema: unknown): string {
+/** As files and the terminal have it. */
+export function asText(schema: unknown): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -65,7 +65,12 @@ function noneText({ wasServed, unservedAtEnd, requests }: ServiceResult): string
 function failoverLines(failover: FailoverResult, paint: StoryOptions["paint"]): string[] {
   const { kind, cause, causedAt, from, to, at, timeToFailoverSeconds, phases, explanation } = failover;
   const ofCluster = to === null ? "no pod serves any more" : "pods serve again";
-  const where = from === "cluster" ? ofCluster : kind === "recovery" ? `${to} again` : `${from ?? "nobody"} → ${to ?? "nobody"}`;
+  const where =
+    from === "cluster"
+      ? ofCluster
+      : kind === "recovery"
+        ? `${to} again`
+        : `${from ?? "nobody"} → ${to ?? "nobody"}`;
   const when = causedAt === at ? "" : ` at ${clock(causedAt)}`;
   const head = `  ${kind} at ${clock(at)}, ${printable(cause)}${when}: ${printable(where)}`;
   if (phases === null || timeToFailoverSeconds === null) {

@@ -137,8 +137,10 @@ function replicationRows(outcome: ReplicationOutcome): Cell[][] {
   ]);
 }
 
-function requestRows({ clients }: ReplicationOutcome): Cell[][] {
-  return Object.entries(clients).map(([name, { requests, lostConnections, latency }]) => {
+function requestRows({ clients, services }: ReplicationOutcome): Cell[][] {
+  return Object.entries(clients).map(([name, { requests, lostConnections, latency: own }]) => {
+    const latency = typeof own === "string" ? services[own]?.latency : own;
+    if (latency === undefined) throw new RangeError(`The outcome has no service ${String(own)}`);
     const histogram = LatencyHistogram.fromJSON(latency);
     const quantile = (fraction: number) => (latency.count === 0 ? null : histogram.quantile(fraction) / 1000);
     const { sent, succeeded, failed, abandoned, retried, unfinished } = requests;

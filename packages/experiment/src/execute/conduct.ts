@@ -8,7 +8,7 @@ import { checkInterrupted, InProcessExecutor, type Executor } from "./executor.j
 import { ExperimentError } from "./experiment-error.js";
 import { CHUNK_REPLICATIONS, planStudy, type Manifest, type StudyPlan } from "./manifest.js";
 import { ProgressMeter, type StudyProgress } from "./progress.js";
-import { MemoryStore, type ResultStore } from "./result-store.js";
+import { MemoryStore, type ResultStore, type StoredResult } from "./result-store.js";
 import { StudyFolder } from "./study-folder.js";
 
 export interface ConductOptions {
@@ -79,8 +79,8 @@ export function collectStudy(
   const variants = manifest.variants.map(({ name, chunks }) => {
     const outcomes: ReplicationOutcome[] = [];
     for (const hash of chunks) {
-      const text = soundText(hash, name, store);
-      hashes.push(sha256(text));
+      const { text, sha256 } = soundResult(hash, name, store);
+      hashes.push(sha256);
       outcomes.push(...(JSON.parse(text) as ChunkResult).outcomes);
     }
     return { variant: name, outcomes };
@@ -91,14 +91,16 @@ export function collectStudy(
   return { manifest, hash, variants };
 }
 
-function soundText(hash: string, variant: string, store: ResultStore): string {
+function soundResult(hash: string, variant: string, store: ResultStore): SoundResult {
   const stored = store.read(hash);
-  if (stored.kind === "sound") return stored.text;
+  if (stored.kind === "sound") return stored;
   const what = `Chunk ${hash} of ${variant}`;
   throw stored.kind === "missing"
     ? new ExperimentError("RESULT_MISSING", `${what} has no result: the study is not finished.`)
     : new ExperimentError("RESULT_DAMAGED", `${what}: its result is damaged, ${stored.why}.`);
 }
+
+type SoundResult = Extract<StoredResult, { readonly kind: "sound" }>;
 
 export interface PrecisionGoal {
   readonly precision: Precision;

@@ -3,7 +3,7 @@ import { sha256 } from "./chunk.js";
 import { ExperimentError } from "./experiment-error.js";
 
 export type StoredResult =
-  | { readonly kind: "sound"; readonly text: string }
+  | { readonly kind: "sound"; readonly text: string; readonly sha256: string }
   | { readonly kind: "missing" }
   /** The file is there, and is not what was written: cut short, or changed. */
   | { readonly kind: "damaged"; readonly why: string };
@@ -20,7 +20,7 @@ export class MemoryStore implements ResultStore {
 
   read(hash: string): StoredResult {
     const text = this.results.get(hash);
-    return text === undefined ? { kind: "missing" } : { kind: "sound", text };
+    return text === undefined ? { kind: "missing" } : { kind: "sound", text, sha256: sha256(text) };
   }
 
   write(hash: string, text: string): void {

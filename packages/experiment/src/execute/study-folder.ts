@@ -163,9 +163,9 @@ function readResult(hash: string, file: string): StoredResult {
     if (heading.chunk !== hash) return { kind: "damaged", why: "it is the result of another chunk" };
     if (!file.endsWith("\n") || heading.length !== text.length)
       return { kind: "damaged", why: "it is cut short" };
-    if (heading.sha256 !== sha256(text))
-      return { kind: "damaged", why: "it was changed after it was written" };
-    return { kind: "sound", text };
+    const hashed = sha256(text);
+    if (heading.sha256 !== hashed) return { kind: "damaged", why: "it was changed after it was written" };
+    return { kind: "sound", text, sha256: hashed };
   } catch {
     return { kind: "damaged", why: "its first line cannot be read" };
   }

@@ -1,5 +1,5 @@
 /** What is read off a replication: every metric with its unit, which way is better, and the values that it can take. */
-import { LatencyHistogram } from "@sysplex/sim-core";
+import { LatencyHistogram, type LatencyHistogramJson } from "@sysplex/sim-core";
 import { CAUSES, type Cause } from "../outage/causes.js";
 import type { ReplicationOutcome, ServiceOutcome } from "./outcome.js";
 
@@ -154,18 +154,30 @@ function longestFailover(failovers: ServiceOutcome["failovers"]): number | null 
   return longest === null ? null : longest / MICROS;
 }
 
-function latency(name: string, title: string, fraction: number): Metric {
+function latency(name: string, title: string, fraction: (typeof FRACTIONS)[number]): Metric {
   return {
     name,
     title,
     unit: "ms",
     better: "lower",
     range: NOT_NEGATIVE,
-    read: (_outcome, service) =>
-      service.latency.count === 0
-        ? null
-        : LatencyHistogram.fromJSON(service.latency).quantile(fraction) / 1_000,
+    read: (_outcome, { latency }) =>
+      latency.count === 0 ? null : (quantilesOf(latency).get(fraction) ?? 0) / 1_000,
   };
+}
+
+const FRACTIONS = [0.5, 0.9, 0.99, 0.999, 1] as const;
+
+/** A histogram is unpacked once for all of its quantiles, which are asked for again and again. */
+const unpacked = new WeakMap<LatencyHistogramJson, ReadonlyMap<number, number>>();
+
+function quantilesOf(latency: LatencyHistogramJson): ReadonlyMap<number, number> {
+  const known = unpacked.get(latency);
+  if (known !== undefined) return known;
+  const histogram = LatencyHistogram.fromJSON(latency);
+  const quantiles = new Map(FRACTIONS.map((fraction) => [fraction, histogram.quantile(fraction)]));
+  unpacked.set(latency, quantiles);
+  return quantiles;
 }
 
 function requestCount(

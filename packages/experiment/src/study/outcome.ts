@@ -40,11 +40,12 @@ export interface RequestOutcome {
 export interface ClientOutcome {
   readonly requests: RequestOutcome;
   readonly lostConnections: number;
-  /** Of requests that succeeded, retries included. */
-  readonly latency: LatencyHistogramJson;
+  /** Of requests that succeeded, retries included. Of a service's only client: the service's name, whose histogram it is. */
+  readonly latency: LatencyHistogramJson | string;
 }
 
 export interface ServiceOutcome extends ClientOutcome {
+  readonly latency: LatencyHistogramJson;
   readonly outageMicros: number;
   readonly longestOutageMicros: number;
   readonly lostSessions: number;

@@ -43,10 +43,23 @@ export function runReplication(
     services: new Map(services.map(({ name, meter }) => [name, meter.latency])),
     clients: new Map([...clientMeters].map(([name, { latency }]) => [name, latency])),
   };
-  return outcomeOf(result, replication, latencies);
+  return outcomeOf(result, replication, latencies, onlyClients(resolved));
 }
 
-function outcomeOf(result: RunResult, replication: number, latencies: Latencies): ReplicationOutcome {
+/** Most of an outcome are its histograms: that of a service with one client is kept once. By client, the service. */
+function onlyClients({ document }: ResolvedScenario): ReadonlyMap<string, string> {
+  const alone = document.clients.filter(
+    ({ service }) => document.clients.filter((other) => other.service === service).length === 1,
+  );
+  return new Map(alone.flatMap(({ name, service }) => (service === undefined ? [] : [[name, service]])));
+}
+
+function outcomeOf(
+  result: RunResult,
+  replication: number,
+  latencies: Latencies,
+  alone: ReadonlyMap<string, string>,
+): ReplicationOutcome {
   return {
     replication,
     seed: result.seed,
@@ -59,7 +72,7 @@ function outcomeOf(result: RunResult, replication: number, latencies: Latencies)
     clients: mapValues(result.clients, ({ requests, lostConnections }, name) => ({
       requests,
       lostConnections,
-      latency: histogramOf(latencies.clients, name),
+      latency: sharedLatency(name, latencies, alone) ?? histogramOf(latencies.clients, name),
     })),
     resources: resourcesOutcome(result.resources),
     expectations: result.expectations.map(({ metric, expected, ok }) => ({ metric, expected, ok })),
@@ -118,6 +131,18 @@ function resourcesOutcome({ idle, stateChange }: RunResult["resources"]): Resour
     bytes: stateChange.bytes,
     restarts: stateChange.restarts,
   };
+}
+
+/** The service whose histogram is the client's as well. Users of other kinds may ask for it, too: so they are compared. */
+function sharedLatency(
+  client: string,
+  { services, clients }: Latencies,
+  alone: ReadonlyMap<string, string>,
+): string | undefined {
+  const service = alone.get(client) ?? "";
+  const [own, whole] = [clients.get(client), services.get(service)];
+  const isSame = own?.count === whole?.count && (own?.count === 0 || own?.mean === whole?.mean);
+  return own !== undefined && whole !== undefined && isSame ? service : undefined;
 }
 
 function histogramOf(histograms: ReadonlyMap<string, LatencyHistogram>, name: string): LatencyHistogramJson {

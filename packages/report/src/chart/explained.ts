@@ -1,5 +1,5 @@
 /** The seconds explained: bars whose parts add up to the whole. */
-import type { Explanation, FailoverResult } from "@sysplex/scenario";
+import { DELAY_CAUSES, type Explanation, type FailoverResult } from "@sysplex/scenario";
 import type { ComparisonResult } from "../input/report-input.js";
 import { clip, clock, duration } from "../text/format.js";
 import type { Chart } from "./chart.js";
@@ -84,7 +84,7 @@ export function failoversExplained(service: string, failovers: readonly Failover
 export function outageByCause({ variants, summaries, metrics }: ComparisonResult): Chart | undefined {
   const causes = [
     ...new Set(variants.flatMap((name) => Object.keys(summaries[name]?.outageSecondsByCause ?? {}))),
-  ];
+  ].toSorted((a, b) => placeOf(a) - placeOf(b));
   if (causes.length === 0) return undefined;
   const total = (name: string): number =>
     Object.values(summaries[name]?.outageSecondsByCause ?? {}).reduce((sum, seconds) => sum + seconds, 0);
@@ -143,6 +143,16 @@ export function outageByCause({ variants, summaries, metrics }: ComparisonResult
 /** Results of older versions tell the phase only. */
 function causeOf({ cause, phase }: Partial<Pick<Explanation, "cause">> & Pick<Explanation, "phase">): string {
   return cause ?? phase;
+}
+
+/** In the order in which they usually come: what was under way, what the failover waited for, the next probe. */
+function placeOf(cause: string): number {
+  return [
+    "inFlight",
+    ...DELAY_CAUSES.filter((known) => known !== "unexplained"),
+    "probe",
+    "unexplained",
+  ].indexOf(cause);
 }
 
 /** `statusInterval` reads as `status interval`. */

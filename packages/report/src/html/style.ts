@@ -39,7 +39,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 4px 18px; list-style: none; paddin
 .verdict strong { margin-right: 4px; }
 span.good, .good > strong { color: var(--good); } span.warn, .warn > strong { color: var(--warn); } span.bad, .bad > strong { color: var(--bad); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); gap: 14px; }
-.cards.pair { grid-template-columns: repeat(auto-fit, minmax(400px, 1fr)); }
+.cards.pair { grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); }
 .card { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 12px 16px; min-width: 0; }
 .card h3 { margin: 0 0 6px; }
 .pair td.note { width: 45%; } .pair td.big { padding-right: 12px; }
@@ -80,7 +80,9 @@ footer { margin-top: 48px; padding-bottom: 32px; color: var(--faint); font-size:
   .scroll { overflow: visible; max-height: none; }
   thead th { position: static; }
   table { font-size: 8.5pt; }
-  .cards { grid-template-columns: 1fr 1fr; }
+  .cards, .cards.pair { grid-template-columns: 1fr 1fr; }
+  thead { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   tr, figure, .card, .verdict li { break-inside: avoid; }
   h2, h3, figcaption { break-after: avoid; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

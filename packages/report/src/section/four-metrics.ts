@@ -4,14 +4,16 @@ import { markup, NOTHING, type Markup } from "../html/markup.js";
 import type { ComparisonResult, MetricSummaryResult } from "../input/report-input.js";
 import { counted, duration, millis, quantity } from "../text/format.js";
 import { spanText } from "../text/interval.js";
-import { differenceWords } from "./verdict.js";
+import { differenceWords, longestDisturbance, type UsersResult } from "./verdict.js";
 
 interface Card {
   readonly title: string;
   readonly meaning: string;
   /** In the results of experiments. */
   readonly metrics: readonly { readonly name: string; readonly label: string }[];
-  readonly ofRun: (run: RunResult, service: ServiceResult) => readonly Figure[];
+  readonly ofService?: (service: ServiceResult) => readonly Figure[];
+  readonly ofUsers?: (users: UsersResult) => readonly Figure[];
+  readonly ofRun?: (run: RunResult) => readonly Figure[];
 }
 
 interface Figure {
@@ -24,16 +26,18 @@ const CARDS: readonly Card[] = [
     title: "Time to failover",
     meaning: "From the loss of the service to the first request that is sent after it and succeeds.",
     metrics: [{ name: "timeToFailoverSeconds", label: "" }],
-    ofRun: (_run, { failovers }) => [{ label: "", value: failoverText(failovers) }],
+    ofService: ({ failovers }) => [{ label: "", value: failoverText(failovers) }],
+    ofUsers: (users) => [{ label: "longest disturbance", value: disturbanceText(users) }],
   },
   {
     title: "Latency",
-    meaning: "From the moment a request should have been sent, retries included.",
+    meaning:
+      "Of requests that succeeded, from the moment they should have been sent, retries included. What fails has no latency: look at availability too.",
     metrics: [
       { name: "latencyP50Ms", label: "median" },
       { name: "latencyP99Ms", label: "99th percentile" },
     ],
-    ofRun: (_run, { latencyMs }) => [
+    ofService: ({ latencyMs }) => [
       { label: "median", value: millis(latencyMs.p50) },
       { label: "99th percentile", value: millis(latencyMs.p99) },
     ],
@@ -83,27 +87,40 @@ export function comparedCards(comparison: ComparisonResult): Markup {
   );
 }
 
-/** Of runs: the figures of each, service by service. Idle and state-change resources are the whole run's. */
+/** Of runs: the figures of each, service by service and users by users, or of the whole run. */
 export function runCards(runs: readonly RunResult[]): Markup {
-  return cards("", ({ ofRun, title }) => {
-    const ofServices = /^(?:Time|Latency)/.test(title);
-    const rows = runs.flatMap((run) => {
-      const services = Object.entries(run.services).slice(0, ofServices ? 8 : 1);
-      return services.map(([name, service]) => {
-        const parts = [runs.length > 1 ? run.scenario : "", ofServices ? name : ""].filter(
-          (part) => part !== "",
-        );
-        return { name: parts.join(": "), figures: ofRun(run, service) };
-      });
-    });
-    return rows.map(
-      ({ name, figures }) =>
-        markup`<table>${name === "" ? NOTHING : markup`<caption>${name}</caption>`}<tbody>${figures.map(
-          ({ label, value }) =>
-            markup`<tr>${label === "" ? NOTHING : markup`<th scope="row">${label}</th>`}<td class="figure big">${value}</td></tr>`,
-        )}</tbody></table>`,
-    );
-  });
+  return cards("", (card) =>
+    runs.flatMap((run) => figuresOf(card, run, runs.length > 1 ? run.scenario : "")).map(figureTable),
+  );
+}
+
+interface NamedFigures {
+  readonly name: string;
+  readonly figures: readonly Figure[];
+}
+
+/** Services, and groups of people, of one run. */
+const ROWS_MAX = 8;
+
+function figuresOf({ ofService, ofUsers, ofRun }: Card, run: RunResult, prefix: string): NamedFigures[] {
+  const named = (name: string): string => [prefix, name].filter((part) => part !== "").join(": ");
+  if (ofRun !== undefined) return [{ name: prefix, figures: ofRun(run) }];
+  const services = Object.entries(run.services).map(([name, service]) => ({
+    name: named(name),
+    figures: ofService?.(service) ?? [],
+  }));
+  const users = Object.entries(run.users).map(([name, group]) => ({
+    name: named(name),
+    figures: ofUsers?.(group) ?? [],
+  }));
+  return [...services, ...users].filter(({ figures }) => figures.length > 0).slice(0, ROWS_MAX);
+}
+
+function figureTable({ name, figures }: NamedFigures): Markup {
+  return markup`<table>${name === "" ? NOTHING : markup`<caption>${name}</caption>`}<tbody>${figures.map(
+    ({ label, value }) =>
+      markup`<tr>${label === "" ? NOTHING : markup`<th scope="row">${label}</th>`}<td class="figure big">${value}</td></tr>`,
+  )}</tbody></table>`;
 }
 
 function cards(kind: string, content: (card: Card) => readonly Markup[]): Markup {
@@ -125,4 +142,9 @@ function failoverText(failovers: ServiceResult["failovers"]): string {
   const times = losses.map(({ timeToFailoverSeconds }) => timeToFailoverSeconds ?? Infinity);
   const longest = Math.max(...times);
   return longest === Infinity ? "not within the run" : duration(longest);
+}
+
+function disturbanceText(users: UsersResult): string {
+  const longest = longestDisturbance(users);
+  return longest === null ? "none" : duration(longest);
 }

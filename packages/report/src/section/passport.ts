@@ -9,7 +9,7 @@ import type { ComparisonResult, ReportInput, SweepResult } from "../input/report
 import { clip, number } from "../text/format.js";
 
 export function passportSection(input: ReportInput, figures: Figures): Markup {
-  const { runs = [], comparison, sweep, command } = input;
+  const { runs = [], comparison, sweep } = input;
   const entries: readonly Entry[] = [
     ...runs.map((run) => ({
       name: `run of ${run.scenario}`,
@@ -24,7 +24,7 @@ export function passportSection(input: ReportInput, figures: Figures): Markup {
   ];
   return markup`<section id="passport"><h2>Passport</h2>
 ${figures.table(passportTable(entries))}
-<h3>To repeat it</h3>${commandsMarkup(runs, command)}
+<h3>To repeat it</h3>${commandsMarkup(input)}
 <p class="note">The same scenario, files, seed and version give the same fingerprint on every supported machine. Charts: Apache ECharts ${echartsVersion}, Apache License 2.0.</p>
 ${sourcesMarkup(input, figures)}</section>`;
 }
@@ -78,13 +78,27 @@ function passportTable(entries: readonly Entry[]) {
   };
 }
 
-function commandsMarkup(runs: NonNullable<ReportInput["runs"]>, command: string | undefined): Markup {
+function commandsMarkup({ runs = [], comparison, command }: ReportInput): Markup {
   if (command !== undefined) return markup`<pre tabindex="0">${command}</pre>`;
-  const lines = runs.map(
-    ({ scenario, seed }) => `sysplex run ${shellWord(scenario)}/scenario.yaml --seed ${shellWord(seed)}`,
-  );
+  const lines = [
+    ...(comparison === undefined ? [] : [compareLine(comparison)]),
+    ...runs.map(
+      ({ scenario, seed }) => `sysplex run ${shellWord(scenario)}/scenario.yaml --seed ${shellWord(seed)}`,
+    ),
+  ];
   if (lines.length === 0) return markup`<p>The command was not told to this report.</p>`;
-  return markup`<p>The result does not tell where its scenario file lies; with its folder in place of the name:</p><pre tabindex="0">${lines.join("\n")}</pre>`;
+  return markup`<p>A result does not tell where its scenario files lie; with their folders in place of the names:</p><pre tabindex="0">${lines.join("\n")}</pre>`;
+}
+
+function compareLine({ variants, summaries, seed }: ComparisonResult): string {
+  const files = variants.map((name) => `${shellWord(name)}/scenario.yaml`);
+  const replications = summaries[variants[0] ?? ""]?.replications;
+  return [
+    "sysplex compare",
+    ...files,
+    ...(replications === undefined ? [] : [`--replications ${replications}`]),
+    ...(seed === undefined ? [] : [`--seed ${shellWord(seed)}`]),
+  ].join(" ");
 }
 
 function sourcesMarkup({ sources = [] }: ReportInput, { limits }: Figures): Markup {

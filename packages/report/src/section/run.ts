@@ -39,7 +39,7 @@ ${storyMarkup(run)}
 
 function servicesMarkup(run: RunResult, figures: Figures): Markup {
   const services = Object.entries(run.services);
-  if (services.length === 0) return markup`<p>No client asked a service for anything.</p>`;
+  if (services.length === 0) return markup`<p>No REST client asked for anything.</p>`;
   const drawn = services.slice(0, figures.limits.services);
   const left = services.length - drawn.length;
   const charts = drawn.map(([name, service]) => {

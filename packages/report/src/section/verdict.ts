@@ -9,10 +9,12 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** One for each service of a run, then one for its expectations. */
+/** One for each service of a run and for each group of people, then one for its expectations. */
 export function runVerdicts(run: RunResult): Verdict[] {
   const services = Object.entries(run.services).map(([name, service]) => serviceVerdict(name, service));
-  return [...services, ...expectationVerdict(run)];
+  const users = Object.entries(run.users).map(([name, group]) => usersVerdict(name, group));
+  const nobody = services.length + users.length > 0 ? [] : [NOBODY];
+  return [...services, ...users, ...nobody, ...expectationVerdict(run)];
 }
 
 function serviceVerdict(name: string, service: ServiceResult): Verdict {
@@ -36,7 +38,7 @@ function serviceVerdict(name: string, service: ServiceResult): Verdict {
     const moved = loss === undefined ? "" : ` ${cause}the service moved without an outage.`;
     return {
       tone: "good",
-      text: `Users of ${name} noticed nothing: all ${counted(requests.sent, "request")} succeeded.${moved}`,
+      text: `Users of ${name} noticed nothing: none of ${counted(requests.sent, "request")} failed.${moved}`,
     };
   }
   const all =
@@ -51,8 +53,40 @@ function serviceVerdict(name: string, service: ServiceResult): Verdict {
   };
 }
 
+const NOBODY: Verdict = { tone: "warn", text: "Nobody asked for anything: the run tells nothing of users." };
+
+export type UsersResult = RunResult["users"][string];
+
+function usersVerdict(name: string, users: UsersResult): Verdict {
+  const {
+    "requests.sent": sent = 0,
+    "requests.failed": failed = 0,
+    logonsNeeded = 0,
+    availability = null,
+  } = users.metrics;
+  const longest = longestDisturbance(users);
+  const who = `${counted(users.count, "person").replace("persons", "people")} of ${name}`;
+  const isQuiet = failed === 0 && logonsNeeded === 0 && longest === null;
+  if (isQuiet)
+    return { tone: "good", text: `${who} noticed nothing: none of ${counted(sent ?? 0, "request")} failed.` };
+  const disturbed = longest === null ? "" : ` Work was disturbed for ${duration(longest)} at the longest.`;
+  const logons =
+    (logonsNeeded ?? 0) === 0
+      ? " Nobody had to log on again."
+      : ` ${counted(logonsNeeded ?? 0, "new logon")} became necessary.`;
+  return {
+    tone: "warn",
+    text: `${who}: ${failedWords(failed ?? 0, sent ?? 0, availability)}${disturbed}${logons}`,
+  };
+}
+
+/** Seconds; null: nobody was disturbed. */
+export function longestDisturbance({ metrics }: UsersResult): number | null {
+  return metrics["longestDisturbance"] ?? metrics["longestReconnect"] ?? null;
+}
+
 function failedWords(failed: number, sent: number, availability: number | null): string {
-  if (failed === 0) return `All ${counted(sent, "request")} succeeded in the end.`;
+  if (failed === 0) return `None of ${counted(sent, "request")} failed in the end.`;
   return `${number(failed)} of ${counted(sent, "request")} failed: availability ${share(availability)}.`;
 }
 
@@ -112,32 +146,35 @@ function headVerdict(
   }
   const better = difference.better ?? first;
   return {
-    tone: better === first ? "good" : "bad",
+    tone: "good",
     text: `${better} is more available: it saves ${quantity(Math.abs(difference.mean ?? 0), "s")} of outage a run (${intervalWords(sizeOf(difference), "s")}). ${facts}.`,
   };
 }
 
-const PRICES = ["idleCpuSecondsPerHour", "idleMemoryMiB", "stateChangeCpuSeconds"] as const;
+const PRICES = [
+  { name: "idleCpuSecondsPerHour", what: "processor time an hour to stand by" },
+  { name: "idleMemoryMiB", what: "memory to stand by" },
+  { name: "stateChangeCpuSeconds", what: "processor time for changes of state" },
+] as const;
 
-/** What that costs, standing by and at each change. */
+/** What the more available one costs, standing by and at each change. */
 function priceVerdict({ metrics }: ComparisonResult, first: string, other: string): Verdict {
-  const told = PRICES.flatMap((name) => {
+  const subject = metrics["outageSeconds"]?.differences[other]?.better ?? first;
+  const told = PRICES.flatMap(({ name, what }) => {
     const metric = metrics[name];
     const difference = metric?.differences[other];
-    if (metric === undefined || difference === undefined || !difference.shown) return [];
-    return [
-      `${metric.title.charAt(0).toLowerCase()}${metric.title.slice(1)}: ${moreOrLess(difference, metric)}`,
-    ];
+    if (metric === undefined || difference?.shown !== true) return [];
+    const more = (difference.mean ?? 0) > 0 === (subject === first) ? "more" : "less";
+    return [`${quantity(Math.abs(difference.mean ?? 0), metric.unit)} ${more} ${what}`];
   });
-  const text =
-    told.length === 0
-      ? `No difference in what they cost is shown.`
-      : `What ${first} costs against ${other}: ${told.join("; ")}.`;
-  return { tone: "good", text };
-}
-
-function moreOrLess({ mean }: DifferenceResult, { unit }: MetricResult): string {
-  return `${quantity(Math.abs(mean ?? 0), unit)} ${(mean ?? 0) > 0 ? "more" : "less"}`;
+  const against = subject === first ? other : first;
+  return {
+    tone: "good",
+    text:
+      told.length === 0
+        ? "No difference in what they cost is shown."
+        : `The price: ${subject} takes ${listed(told)} than ${against}.`,
+  };
 }
 
 /** `ha: 210 s less than single (95 % interval …). Better.`, or that nothing is shown. */

@@ -157,6 +157,25 @@ describe("the seconds explained", () => {
     ]);
   });
 
+  test("come in the order in which they usually happen, whichever variant has which", () => {
+    const [ha, single] = Object.values(COMPARISON.summaries);
+    if (ha === undefined || single === undefined) throw new Error("The fixture compares two");
+    const summaries = {
+      ha: { ...ha, outageSecondsByCause: { serverReady: 5, unexplained: 1 } },
+      single: { ...single, outageSecondsByCause: { probe: 1, operator: 3, statusInterval: 4, inFlight: 2 } },
+    };
+
+    expect(outageByCause({ ...COMPARISON, summaries })?.table.rows.map(([cause]) => cause)).toEqual([
+      "in flight",
+      "status interval",
+      "operator",
+      "server ready",
+      "probe",
+      "unexplained",
+      "all",
+    ]);
+  });
+
   test("of a failover that never ended are no bar", () => {
     const open = service.failovers.map((failover) => ({
       ...failover,

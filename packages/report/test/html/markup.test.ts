@@ -1,7 +1,7 @@
 /** Whatever a user's file says, it stays text. */
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { escaped, markup, Markup, scriptJson } from "../../src/html/markup.js";
+import { escaped, markup, scriptJson, type Markup } from "../../src/html/markup.js";
 
 describe("a template", () => {
   test("escapes every text put into it", () => {

@@ -28,7 +28,6 @@ describe("result files", () => {
       zowe: null,
       kubernetes: null,
       users: {},
-      kubernetes: null,
     });
   });
 

@@ -8,6 +8,7 @@ import { COMPARISON, RUN, SWEEP } from "../fixture.js";
 const runWith = (change: Partial<ServiceResult>): RunResult => ({
   ...RUN,
   expectations: [],
+  users: {},
   services: { zosmf: { ...(RUN.services["zosmf"] as ServiceResult), ...change } },
 });
 
@@ -23,7 +24,7 @@ describe("the verdict of a run", () => {
   });
 
   test("tells which expectations are missed", () => {
-    expect(runVerdicts(RUN)[1]).toEqual({
+    expect(runVerdicts(RUN).at(-1)).toEqual({
       tone: "bad",
       text: "1 of 2 expectations are missed: zosmf.availability should be >= 95% and is 89.9 %.",
     });
@@ -41,7 +42,7 @@ describe("the verdict of a run", () => {
     });
 
     expect(runVerdicts(quiet)).toEqual([
-      { tone: "good", text: "Users of zosmf noticed nothing: all 100 requests succeeded." },
+      { tone: "good", text: "Users of zosmf noticed nothing: none of 100 requests failed." },
     ]);
   });
 
@@ -54,14 +55,81 @@ describe("the verdict of a run", () => {
   });
 });
 
+describe("the verdict of people", () => {
+  const metrics = {
+    "requests.sent": 100,
+    "requests.failed": 2,
+    availability: 0.98,
+    logonsNeeded: 12,
+    longestReconnect: 35,
+  };
+  const users = (change: object) => ({
+    ...runWith({}),
+    services: {},
+    users: {
+      desk: { kind: "desktop" as const, count: 25, metrics: { ...metrics, ...change }, byFailure: {} },
+    },
+  });
+
+  test("tells what failed, how long work was disturbed, and how many had to log on", () => {
+    expect(runVerdicts(users({}))).toEqual([
+      {
+        tone: "warn",
+        text:
+          "25 people of desk: 2 of 100 requests failed: availability 98 %. " +
+          "Work was disturbed for 35 s at the longest. 12 new logons became necessary.",
+      },
+    ]);
+  });
+
+  test("is good where they noticed nothing", () => {
+    expect(runVerdicts(users({ "requests.failed": 0, logonsNeeded: 0, longestReconnect: null }))).toEqual([
+      { tone: "good", text: "25 people of desk noticed nothing: none of 100 requests failed." },
+    ]);
+  });
+
+  test("is none where nobody asked", () => {
+    expect(runVerdicts({ ...users({}), users: {} })[0]?.text).toMatch(/^Nobody asked for anything/);
+  });
+});
+
 describe("the verdict of a comparison", () => {
   test("names the better one, how much it saves with its interval, and what it costs", () => {
     expect(comparisonVerdicts(COMPARISON).map(({ text }) => text)).toEqual([
       "ha is more available: it saves 5 min 10 s of outage a run (95 % interval 5 min 10 s to 5 min 11 s). " +
         "In 20 paired runs, users of zosmf were without service for 50 s with ha and 6 min with single, on average.",
-      "What ha costs against single: processor time of what stands by, an hour: 6.5 s more; " +
-        "memory of what stands by: 2,048 MiB more; processor time of starts and moves: 1 min less.",
+      "The price: ha takes 6.5 s more processor time an hour to stand by, 2,048 MiB more memory to stand by and " +
+        "1 min less processor time for changes of state than single.",
     ]);
+  });
+
+  test("tells the price of the more available one, whichever came first", () => {
+    const turned = Object.fromEntries(
+      Object.entries(COMPARISON.metrics).map(([name, metric]) => [
+        name,
+        {
+          ...metric,
+          differences: Object.fromEntries(
+            Object.values(metric.differences).map(({ mean, low, high, ...difference }) => [
+              "ha",
+              {
+                ...difference,
+                of: ["single", "ha"] as const,
+                mean: mean === null ? null : -mean,
+                low: high === null ? null : -high,
+                high: low === null ? null : -low,
+              },
+            ]),
+          ),
+        },
+      ]),
+    );
+    const verdicts = comparisonVerdicts({ ...COMPARISON, variants: ["single", "ha"], metrics: turned });
+
+    expect(verdicts[0]?.text).toMatch(/^ha is more available: it saves 5 min 10 s of outage/);
+    expect(verdicts[1]?.text).toMatch(
+      /^The price: ha takes 6.5 s more processor time .* 1 min less .* than single\.$/,
+    );
   });
 
   test("says that no difference is shown when that is the truth", () => {

@@ -41,10 +41,15 @@ export function logonAt(
 }
 
 /** An address of the cluster has ports of its own; on z/OS the port tells. */
-function isAtGateway({ components, configuration }: ScenarioPlex["zowe"], host: string, port: number): boolean {
+function isAtGateway(
+  { components, configuration }: ScenarioPlex["zowe"],
+  host: string,
+  port: number,
+): boolean {
   const { hosts, kubernetes } = configuration;
   const address = hosts[host.toLowerCase()] ?? host;
-  const ports = kubernetes === undefined ? [] : openPorts(kubernetes).filter((open) => open.address === address);
+  const ports =
+    kubernetes === undefined ? [] : openPorts(kubernetes).filter((open) => open.address === address);
   if (ports.length > 0) return ports.some((open) => open.port === port && open.isGateway);
   return components.some(({ id, ports }) => gatewayComponents.includes(id) && ports.includes(port));
 }

@@ -103,7 +103,8 @@ function checkRequest({ host, path }: Request, index: number, ground: Ground): s
   const product = productOf(path);
   const isZowe = product !== undefined && product !== "zosmf";
   if (product === undefined) fault("UNKNOWN_PRODUCT", range, path);
-  else if (isZowe && places.node("zowe") === undefined && places.node("kubernetes") === undefined) fault("NO_ZOWE", range, path);
+  else if (isZowe && places.node("zowe") === undefined && places.node("kubernetes") === undefined)
+    fault("NO_ZOWE", range, path);
   return product;
 }
 

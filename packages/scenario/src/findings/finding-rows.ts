@@ -272,7 +272,8 @@ export const findingRows = {
   },
   CLIENT_ADDRESS_UNKNOWN: {
     severity: "warning",
-    text: (address: string) => `${address} is neither a dynamic VIPA, nor in HOME of any system, nor an address of a cluster`,
+    text: (address: string) =>
+      `${address} is neither a dynamic VIPA, nor in HOME of any system, nor an address of a cluster`,
     then: "Nobody answers there: every connection attempt times out.",
   },
   CLIENT_PORT_UNSERVED: {

@@ -220,7 +220,8 @@ export class Measurement implements Forkable {
       const workload = kubernetes.state.pods[name]?.workload;
       for (const service of this.services) {
         if (!service.isOfCluster) continue;
-        if (reason === "NodeNotReady") service.failovers.onDetected(at, `${name} ${NOT_READY_NODE}`, "cluster");
+        if (reason === "NodeNotReady")
+          service.failovers.onDetected(at, `${name} ${NOT_READY_NODE}`, "cluster");
         else if (workload === undefined || !service.isServedBy(workload)) continue;
         else if (reason === "TaintManagerEviction") service.failovers.onSeen(at, `${name} ${MARKED}`);
         else if (reason === "Started") service.failovers.onSeen(at, `${name} ${STARTED}`);
@@ -230,8 +231,7 @@ export class Measurement implements Forkable {
   }
 
   private detected(at: Instant, what: string): void {
-    for (const { failovers, isOfCluster } of this.services)
-      if (!isOfCluster) failovers.onDetected(at, what);
+    for (const { failovers, isOfCluster } of this.services) if (!isOfCluster) failovers.onDetected(at, what);
   }
 
   private decided(at: Instant, what: string): void {

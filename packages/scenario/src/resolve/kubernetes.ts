@@ -1,6 +1,7 @@
 /** The declared containers and their files → what the model of the cluster is built from, and where clients enter it. */
 import type { ParameterValues } from "@sysplex/sim-core";
 import { diagnose, didYouMean, type Diagnostic, type SourceText } from "@sysplex/sysplex";
+import { parseIpAddress } from "@sysplex/tcpip";
 import {
   problemWithClusterAction,
   readCompose,
@@ -123,13 +124,17 @@ function hostsOf(
 
 /** The reader of the scenario leaves them to this place, as manifests may name them. */
 function unknownHosts(
-  { clients }: ScenarioDocument,
+  { clients, users }: ScenarioDocument,
   hosts: readonly HostDeclaration[],
 ): readonly Diagnostic[] {
   const names = hosts.map(({ name }) => name);
-  return clients
-    .filter(({ request }) => !names.includes(request.host) && !/^[\d.]+$|:/.test(request.host))
-    .map(({ request: { host }, range }) =>
+  const asked = [
+    ...clients.map(({ request: { host }, range }) => ({ host, range })),
+    ...users.map(({ at: { host }, range }) => ({ host, range })),
+  ];
+  return asked
+    .filter(({ host }) => !names.includes(host) && parseIpAddress(host) === undefined)
+    .map(({ host, range }) =>
       diagnose(scenarioDiagnostics, "UNKNOWN_HOST", range, host, didYouMean(host, names)),
     );
 }

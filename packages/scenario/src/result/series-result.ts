@@ -7,6 +7,9 @@ import type { SeriesResult } from "./result.js";
 /** Steps between a share and the one that leaves half as much, as plots of HDR histograms have them. */
 const STEPS_PER_HALVING = 5;
 
+/** What people ask for, wherever the steps fall. */
+const ASKED_FOR = [0.9, 0.99, 0.999, 0.9999] as const;
+
 /**
  * Shares at which a distribution is told: 0, then ever closer to 1 until what is left is less than one request, then 1.
  *
@@ -17,7 +20,8 @@ export function sharesOf(count: number): number[] {
   for (let left = 1; left * count >= 1; left /= 2)
     for (let step = 0; step < STEPS_PER_HALVING; step += 1)
       shares.push(rounded(1 - left * (1 - step / (2 * STEPS_PER_HALVING))));
-  return [...shares, 1];
+  const asked = ASKED_FOR.filter((share) => (1 - share) * count >= 1);
+  return [...new Set([...shares, ...asked])].toSorted((a, b) => a - b).concat(1);
 }
 
 /** Finer than one request of a million million. */

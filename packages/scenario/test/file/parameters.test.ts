@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { defineParameters, durationParameter, minutes, numberParameter } from "@sysplex/sim-core";
+import {
+  choiceParameter,
+  defineParameters,
+  durationParameter,
+  minutes,
+  numberParameter,
+} from "@sysplex/sim-core";
 import { parameterFromText, readParameters } from "../../src/file/index.js";
 import { TWO_SYSTEMS, read } from "./fixture.js";
 
@@ -40,4 +46,26 @@ describe("parameters", () => {
     ]);
     expect(parameterFromText("zosmf.threads")).toBeUndefined();
   });
+});
+
+test("a choice that looks like a number is taken as it is spelled", () => {
+  const parameters = defineParameters("zowe", {
+    phase: choiceParameter({
+      choices: ["1", "2"],
+      default: "1",
+      standing: "assumed",
+      source: "A test.",
+      meaning: "Which one.",
+    }),
+  });
+  const range = {
+    file: "scenario.yaml",
+    start: { offset: 0, line: 1, column: 1 },
+    end: { offset: 1, line: 1, column: 2 },
+  };
+  const set = (raw: number) =>
+    readParameters([{ name: "zowe.phase", raw, nameRange: range, range }], [parameters]);
+
+  expect(set(2).overrides["zowe"]).toEqual({ phase: "2" });
+  expect(set(3).diagnostics).toMatchObject([{ code: "BAD_PARAMETER" }]);
 });

@@ -1,6 +1,7 @@
 /** What is surprising in a configuration as a whole. Every row of the table is provoked. */
 import { describe, expect, test } from "vitest";
 import { findingRows } from "../../src/index.js";
+import { clusterFiles } from "../kubernetes/fixture.js";
 import { zowePair } from "../zowe/fixture.js";
 import { zoweProvocations } from "./zowe-provocations.js";
 import { pairWith, resolutionOf, resolvedOf, SOUND_PAIR, type Files } from "../fixture.js";
@@ -36,6 +37,7 @@ function withCouple(keywords: string): Files {
 /** How each row comes about: the pair with one thing changed, and the file that carries the finding. */
 const provocations: Readonly<Record<Row, readonly [Files, string]>> = {
   ...zoweProvocations,
+  UNKNOWN_CLUSTER_OBJECT: [clusterFiles({ timeline: ["{ at: 1m, fail: pod gatewy-0 }"] }), SCENARIO],
   ZOWE_NO_SYSTEM: [
     zowePair(
       [],

@@ -11,6 +11,12 @@ describe("the distribution of latencies", () => {
     ]);
   });
 
+  test("is told at 90 %, 99 % and 99.9 % exactly, as far as there are so many requests", () => {
+    expect(sharesOf(1_500)).toEqual(expect.arrayContaining([0.9, 0.99, 0.999]));
+    expect(sharesOf(1_500)).not.toContain(0.9999);
+    expect(sharesOf(1_500)).toEqual(sharesOf(1_500).toSorted((a, b) => a - b));
+  });
+
   test("rises from the smallest latency to the largest", () => {
     const latency = new LatencyHistogram();
     for (let k = 1; k <= 1_000; k += 1) latency.record(k * 1_000);

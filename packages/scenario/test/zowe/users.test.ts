@@ -23,7 +23,8 @@ function withPeople(expectations = "", ...entries: readonly string[]): Files {
   // The switch back, once the launcher has started the first server again, is beyond the run.
   const late = ["client.tlsHandshake: 0s", "client.tlsHandshake: 0s, zowe.umsStart: 20m"] as const;
   const files = zowePair([["clients:\n", people], late], [["components:\n", `components:\n${UMS}`]]);
-  const changed = (name: string): string => (files[name] ?? "").replace("PORT 7554 ", "PORT 7554 7557 12023 ");
+  const changed = (name: string): string =>
+    (files[name] ?? "").replace("PORT 7554 ", "PORT 7554 7557 12023 ");
   const both: Files = {
     ...files,
     "TCPPROF.SYSA": changed("TCPPROF.SYSA"),

@@ -20,6 +20,14 @@ export function signallingDelay(plex: Plex, from: SystemName, to: SystemName): D
   return cut ? undefined : longer(delay, between(plex.sim.now, notBefore));
 }
 
+/** The delay of the path alone, whatever was sent over it before: it stays so until the path changes. `undefined`: as above. */
+export function pathDelay(plex: Plex, from: SystemName, to: SystemName): Duration | undefined {
+  if (!new Lpar(plex, from).isRunning || !new Lpar(plex, to).isRunning) return undefined;
+  if (from === to) return NO_TIME;
+  const { cut, delay } = path(plex, from, to);
+  return cut ? undefined : delay;
+}
+
 /** The path of one direction, as it is now. */
 export function path(plex: Plex, from: SystemName, to: SystemName): SignallingPath {
   const { state, parameters } = plex.sysplex;

@@ -11,7 +11,7 @@ import {
   type GroupMember,
   type MemberChange,
 } from "./group.js";
-import { changePath, signallingDelay } from "./signalling.js";
+import { changePath, pathDelay, signallingDelay } from "./signalling.js";
 
 export class Xcf {
   /** Told once per running system with a member of the group. */
@@ -43,6 +43,11 @@ export class Xcf {
   /** How long a signal sent now takes; `undefined`: it does not arrive. */
   signallingDelay(from: SystemName, to: SystemName): Duration | undefined {
     return signallingDelay(this.plex, from, to);
+  }
+
+  /** What packets over dynamic XCF take: they do not wait for signals that were sent before. `undefined`: they do not arrive. */
+  pathDelay(from: SystemName, to: SystemName): Duration | undefined {
+    return pathDelay(this.plex, from, to);
   }
 
   /**

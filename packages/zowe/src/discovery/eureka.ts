@@ -186,11 +186,16 @@ export class Eureka {
 
   /** Something has changed that heartbeats may depend on, as the life of a component or a parameter. */
   invalidate(): void {
-    if (this.state.review !== undefined) return;
+    if (this.isWithoutClients || this.state.review !== undefined) return;
     const review = this.plex.sim.after(NO_TIME, reviewed, null);
     this.change("registries are to be reviewed", (state) => {
       state.review = review;
     });
+  }
+
+  /** A plex without Zowe. */
+  private get isWithoutClients(): boolean {
+    return this.byName.size === 0 && this.outside === undefined;
   }
 
   /** @internal */

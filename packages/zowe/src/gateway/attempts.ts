@@ -1,7 +1,7 @@
 /**
  * The attempts of one gateway at its endpoints: each takes a connection, kept or new, within a limit of its own.
  *
- * What an answer or a failure means for the request is the gateway's business: see {@link Forwarder}.
+ * What an answer or a failure means for the request is the business of its forwarding.
  */
 import { NO_TIME, type Duration, type EventHandle, type Forkable } from "@sysplex/sim-core";
 import type { ConnectionName } from "@sysplex/tcpip";
@@ -20,9 +20,11 @@ const NONE = -1;
 const attemptLimitReached = gatewayEvent("zowe.gateway-attempt-limit-reached", (gateway, slot) =>
   gateway.onAttemptLimit(slot),
 );
-const idleSweepDue = gatewayEvent("zowe.gateway-idle-sweep-due", (gateway) => gateway.attempts.onIdleSweep());
+const idleSweepDue = gatewayEvent("zowe.gateway-idle-sweep-due", (gateway) =>
+  gateway.forwarding.attempts.onIdleSweep(),
+);
 
-/** Whose attempts they are: the gateway. */
+/** Whose attempts they are. */
 export interface Forwarder {
   /** What the endpoint is asked in the name of a request. */
   askedOf(slot: number): number;

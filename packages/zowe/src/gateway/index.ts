@@ -1,4 +1,5 @@
-export { Gateway, type GatewayOptions } from "./gateway.js";
+export { Gateway } from "./gateway.js";
+export type { GatewayOptions } from "./options.js";
 export type { GatewayDirectory, GatewayPlex, RoutedInstance } from "./plex.js";
 export {
   GatewayOperations,

@@ -27,7 +27,7 @@ import {
 } from "../state.js";
 import { cancelTimers, resumeTimers, startTimer, suspendTimers } from "@sysplex/zosmf";
 import type { ZoweComponent, ZoweInstance } from "../yaml/zowe-configuration.js";
-import type { ComponentNews } from "../zowe.js";
+import type { ComponentNews } from "./news.js";
 
 const step = (name: string, due: (component: Component) => void): EventKind<ZowePlex, ComponentName> =>
   defineEvent(name, (plex: ZowePlex, component: ComponentName) => due(plex.zowe.component(component)));

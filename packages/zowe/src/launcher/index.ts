@@ -1,5 +1,7 @@
 /** The launcher's table of contents, in reading order. */
 export { Launcher } from "./launcher.js";
+export { LAUNCHER_PROC, launcherName } from "./launcher-name.js";
+export type { ComponentChange, ComponentNews, LauncherChange } from "./news.js";
 export { haInstanceOf, type LauncherArm } from "./launcher-arm.js";
 export { parseCommand, type ParsedCommand } from "./launcher-commands.js";
 export { componentDependencies } from "./launcher-plan.js";

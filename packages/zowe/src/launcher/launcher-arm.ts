@@ -13,7 +13,7 @@ import type { ArmRestart, ArmTermType } from "@sysplex/sysplex";
 import type { Launcher } from "./launcher.js";
 import { zoweMessages } from "../messages.js";
 import type { ZowePlex } from "../plex.js";
-import { LAUNCHER_PROC } from "../zowe.js";
+import { LAUNCHER_PROC } from "./launcher-name.js";
 
 /** What the ARMWRAP step says. */
 export interface LauncherArm {

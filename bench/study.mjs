@@ -1,0 +1,98 @@
+/**
+ * What a study costs: two worker threads against one, and what is around the simulations themselves.
+ *
+ *     pnpm bench:study [repeats] [replications]
+ *
+ * Ratios are taken within a repeat, whose contenders run in turns; printed are the median of the repeats, with the smallest and the
+ * largest. Threads are started and warm before the clock starts. Two threads need two free cores: elsewhere the ratio tells
+ * of the machine.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  bundleScenario,
+  conductStudy,
+  InProcessExecutor,
+  runReplication,
+  StudyFolder,
+  ThreadExecutor,
+} from "@sysplex/experiment";
+
+const REPEATS = Number(process.argv[2] ?? 5);
+const REPLICATIONS = Number(process.argv[3] ?? 200);
+const WARMING_UP = 20;
+const version = "bench";
+
+const folder = new URL("../scenarios/zosmf-lpar-loss-sfm/", import.meta.url);
+const readText = (path) => ({
+  ok: true,
+  source: { file: path, text: readFileSync(new URL(path, folder), "utf8") },
+});
+const { bundle, resolved } = bundleScenario(readText("scenario.yaml").source, { readText });
+const scratch = mkdtempSync(join(tmpdir(), "sysplex-bench-"));
+
+const one = new ThreadExecutor({ threads: 1 });
+const two = new ThreadExecutor({ threads: 2 });
+const here = new InProcessExecutor();
+let studies = 0;
+
+/** A study of its own each time, kept on disk as `sysplex sweep` keeps it. */
+async function study(executor, replications = REPLICATIONS) {
+  studies += 1;
+  const store = new StudyFolder(join(scratch, String(studies)));
+  const plan = { name: "bench", version, seed: String(studies), variants: [{ name: "pair", bundle }] };
+  return conductStudy({ ...plan, replications }, { executor, store });
+}
+
+async function bare(replications = REPLICATIONS) {
+  studies += 1;
+  for (let replication = 1; replication <= replications; replication += 1)
+    runReplication(resolved, { seed: String(studies), replication, version });
+}
+
+/** Milliseconds on the clock, and of all threads of this process on a processor. */
+async function measured(work) {
+  const [from, used] = [performance.now(), process.cpuUsage()];
+  await work();
+  const { user, system } = process.cpuUsage(used);
+  return { clock: performance.now() - from, processor: (user + system) / 1000 };
+}
+
+try {
+  for (const warm of [() => study(two, WARMING_UP * 2), () => study(one, WARMING_UP), () => bare(WARMING_UP)])
+    await warm();
+  await study(here, WARMING_UP);
+
+  const speedups = [];
+  const costs = [];
+  let replication = 0;
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    const single = await measured(() => study(one));
+    const double = await measured(() => study(two));
+    speedups.push(single.clock / double.clock);
+    // In slices by turns, so that both meet the same machine.
+    let [around, inside] = [0, 0];
+    for (let slice = 0; slice < 10; slice += 1) {
+      around += (await measured(() => study(here, REPLICATIONS / 10))).processor;
+      inside += (await measured(() => bare(REPLICATIONS / 10))).processor;
+    }
+    costs.push(around / inside - 1);
+    replication = inside / REPLICATIONS;
+  }
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(
+    `${REPLICATIONS} replications of ${replication.toFixed(1)} ms, ${REPEATS} repeats, ${availableParallelism()} cores, load ${load}`,
+  );
+  console.log(`two threads against one: ${spread(speedups, (ratio) => `${ratio.toFixed(2)} ×`)}`);
+  console.log(`cost around the simulations: ${spread(costs, (share) => `${(share * 100).toFixed(1)} %`)}`);
+} finally {
+  await Promise.all([one.close(), two.close()]);
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function spread(values, text) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor((sorted.length - 1) / 2)];
+  return `${text(median)} (${text(sorted[0])} to ${text(sorted.at(-1))})`;
+}
