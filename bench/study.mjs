@@ -3,9 +3,9 @@
  *
  *     pnpm bench:study [repeats] [replications]
  *
- * Ratios are taken within a repeat, whose contenders run in turns; printed are the median of the repeats, with the smallest and the
- * largest. Threads are started and warm before the clock starts. Two threads need two free cores: elsewhere the ratio tells
- * of the machine.
+ * Ratios are taken within a repeat; printed are the median of the repeats, with the smallest and the largest. Threads are started
+ * and warm before the clock starts. What is around the simulations is measured by itself, in processor time: a difference of two
+ * long times would drown in noise. Two threads need two free cores: elsewhere the ratio tells of the machine.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
@@ -13,7 +13,7 @@ import { join } from "node:path";
 import {
   bundleScenario,
   conductStudy,
-  InProcessExecutor,
+  planStudy,
   runReplication,
   StudyFolder,
   ThreadExecutor,
@@ -34,7 +34,6 @@ const scratch = mkdtempSync(join(tmpdir(), "sysplex-bench-"));
 
 const one = new ThreadExecutor({ threads: 1 });
 const two = new ThreadExecutor({ threads: 2 });
-const here = new InProcessExecutor();
 let studies = 0;
 
 /** A study of its own each time, kept on disk as `sysplex sweep` keeps it. */
@@ -45,10 +44,24 @@ async function study(executor, replications = REPLICATIONS) {
   return conductStudy({ ...plan, replications }, { executor, store });
 }
 
-async function bare(replications = REPLICATIONS) {
+function bare(replications = REPLICATIONS) {
   studies += 1;
-  for (let replication = 1; replication <= replications; replication += 1)
-    runReplication(resolved, { seed: String(studies), replication, version });
+  return Array.from({ length: replications }, (_, index) =>
+    runReplication(resolved, { seed: String(studies), replication: index + 1, version }),
+  );
+}
+
+/** What a study does beside simulating, done once more: outcomes to texts, texts to disk, back again, checked and read. */
+async function around(outcomes) {
+  studies += 1;
+  const store = new StudyFolder(join(scratch, String(studies)));
+  const plan = { name: "bench", version, seed: "around", variants: [{ name: "pair", bundle }] };
+  const { manifest, tasks } = planStudy({ ...plan, replications: outcomes.length });
+  store.open(manifest);
+  for (const { hash, spec } of tasks)
+    store.write(hash, JSON.stringify({ chunk: spec, outcomes: outcomes.slice(spec.first - 1, spec.last) }));
+  const { reused } = await conductStudy({ ...plan, replications: outcomes.length }, { store });
+  if (reused !== tasks.length) throw new Error("a chunk was computed again");
 }
 
 /** Milliseconds on the clock, and of all threads of this process on a processor. */
@@ -60,9 +73,9 @@ async function measured(work) {
 }
 
 try {
-  for (const warm of [() => study(two, WARMING_UP * 2), () => study(one, WARMING_UP), () => bare(WARMING_UP)])
-    await warm();
-  await study(here, WARMING_UP);
+  await study(two, WARMING_UP * 2);
+  await study(one, WARMING_UP);
+  await around(bare(WARMING_UP));
 
   const speedups = [];
   const costs = [];
@@ -71,13 +84,9 @@ try {
     const single = await measured(() => study(one));
     const double = await measured(() => study(two));
     speedups.push(single.clock / double.clock);
-    // In slices by turns, so that both meet the same machine.
-    let [around, inside] = [0, 0];
-    for (let slice = 0; slice < 10; slice += 1) {
-      around += (await measured(() => study(here, REPLICATIONS / 10))).processor;
-      inside += (await measured(() => bare(REPLICATIONS / 10))).processor;
-    }
-    costs.push(around / inside - 1);
+    let outcomes = [];
+    const inside = (await measured(() => (outcomes = bare()))).processor;
+    costs.push((await measured(() => around(outcomes))).processor / inside);
     replication = inside / REPLICATIONS;
   }
   const load = loadavg()[0]?.toFixed(1);

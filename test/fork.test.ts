@@ -80,7 +80,30 @@ function forkedAt(parent: BuiltScenario, instants: readonly Instant[]): readonly
   });
 }
 
-describe.each(scenarioNames)("%s", (name) => {
+/** Scenarios of Zowe have much in common: all are forked at all instants, and one is played out from each of them. */
+const exhaustive = scenarioNames.filter((name) => name.startsWith("zosmf-") || name === "zowe-lpar-loss");
+const others = scenarioNames.filter((name) => !exhaustive.includes(name));
+
+describe.each(others)("%s", (name) => {
+  const resolved = shipped(name);
+  const instants = instantsOf(resolved);
+
+  test("a fork holds what its parent holds, shares nothing that may change, and comes to its result", () => {
+    const parent = build(resolved);
+    const forks = instants.map((at, index) => {
+      parent.runUntil(at);
+      const fork = parent.fork();
+      expect(differencesOf(parent, fork), `at ${at} µs`).toEqual([]);
+      expect(sharedBy(parent, fork), `at ${at} µs`).toEqual([]);
+      return index === instants.length >> 1 ? fork : undefined;
+    });
+    const result = parent.finish(VERSION);
+
+    for (const fork of forks) if (fork !== undefined) expect(fork.finish(VERSION)).toEqual(result);
+  });
+});
+
+describe.each(exhaustive)("%s", (name) => {
   const resolved = shipped(name);
   const instants = instantsOf(resolved);
   const end = after(START, resolved.document.duration);

@@ -140,7 +140,7 @@ function replicationRows(outcome: ReplicationOutcome): Cell[][] {
 function requestRows({ clients, services }: ReplicationOutcome): Cell[][] {
   return Object.entries(clients).map(([name, { requests, lostConnections, latency: own }]) => {
     const latency = typeof own === "string" ? services[own]?.latency : own;
-    if (latency === undefined) throw new RangeError(`The outcome has no service ${String(own)}`);
+    if (latency === undefined) throw new RangeError(`The latency of ${name} is missing`);
     const histogram = LatencyHistogram.fromJSON(latency);
     const quantile = (fraction: number) => (latency.count === 0 ? null : histogram.quantile(fraction) / 1000);
     const { sent, succeeded, failed, abandoned, retried, unfinished } = requests;

@@ -23,10 +23,16 @@ interface Figure {
 
 const CARDS: readonly Card[] = [
   {
-    title: "Time to failover",
+    title: "Time to failover, availability",
     meaning: "From the loss of the service to the first request that is sent after it and succeeds.",
-    metrics: [{ name: "timeToFailoverSeconds", label: "" }],
-    ofService: ({ failovers }) => [{ label: "", value: failoverText(failovers) }],
+    metrics: [
+      { name: "timeToFailoverSeconds", label: "longest of the run" },
+      { name: "availability", label: "requests that succeeded" },
+    ],
+    ofService: ({ failovers, availability }) => [
+      { label: "longest of the run", value: failoverText(failovers) },
+      { label: "requests that succeeded", value: quantity(availability, "share") },
+    ],
     ofUsers: (users) => [{ label: "longest disturbance", value: disturbanceText(users) }],
   },
   {

@@ -178,7 +178,8 @@ function priceVerdict({ metrics }: ComparisonResult, first: string, other: strin
 }
 
 /** `ha: 210 s less than single (95 % interval …). Better.`, or that nothing is shown. */
-export function differenceWords(difference: DifferenceResult, { unit }: MetricResult): string {
+export function differenceWords(difference: DifferenceResult, metric: Pick<MetricResult, "unit">): string {
+  const unit = metric.unit === "share" ? "points" : metric.unit; // A difference of shares is no share.
   const [first, second] = difference.of;
   if (difference.mean === null)
     return `${first} and ${second} cannot be compared: no pair of runs has a value of both.`;

@@ -44,11 +44,12 @@ export function number(value: number | null): string {
   return trimmed(value, size >= 100 ? 0 : size >= 1 ? 2 : 4);
 }
 
-/** A figure with the unit that results name: `s`, `ms`, `MiB`, `share`, `count`, `bytes`. */
+/** A figure with the unit that results name: `s`, `ms`, `MiB`, `share`, `count`, `bytes`; or `points` of a hundred. */
 export function quantity(value: number | null, unit: string): string {
   if (value === null) return "—";
   if (unit === "s") return duration(value);
   if (unit === "ms") return millis(value);
+  if (unit === "points") return `${trimmed(value * 100, 2)} points`;
   if (unit === "share")
     return Math.abs(value) < 0.01 && value !== 0 ? `${trimmed(value * 100, 4)} %` : share(value);
   return unit === "count" || unit === "" ? number(value) : `${number(value)} ${unit}`;

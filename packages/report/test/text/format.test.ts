@@ -46,6 +46,7 @@ describe("a figure", () => {
     [1_500, "ms", "1.5 s"],
     [2_048, "MiB", "2,048 MiB"],
     [0.000_4, "share", "0.04 %"],
+    [-0.463_8, "points", "−46.38 points"],
     [3, "count", "3"],
     [null, "s", "—"],
   ])("of %d %s reads %s", (value, unit, text) => {
