@@ -96,21 +96,25 @@ const withCommands = documents
   .filter(({ text }) => blocksOf(text).length > 0);
 
 describe.each(withCommands)("$document", ({ document, text }) => {
-  test("shows what its commands print", async () => {
-    const folder = readersFolder();
-    let updated = text;
-    for (const block of blocksOf(text)) {
-      let rewritten = "";
-      for (const { line, shown } of commandsOf(block)) {
-        if (LEFT_TO_CI.includes(line)) continue;
-        const printed = await output(line, folder);
-        rewritten += `$ ${line.replaceAll("\n", "\n> ")}\n${printed}`;
-        if (process.env["UPDATE_DOCUMENTS"] === undefined) expect(printed, line).toMatch(patternOf(shown));
+  test(
+    "shows what its commands print",
+    async () => {
+      const folder = readersFolder();
+      let updated = text;
+      for (const block of blocksOf(text)) {
+        let rewritten = "";
+        for (const { line, shown } of commandsOf(block)) {
+          if (LEFT_TO_CI.includes(line)) continue;
+          const printed = await output(line, folder);
+          rewritten += `$ ${line.replaceAll("\n", "\n> ")}\n${printed}`;
+          if (process.env["UPDATE_DOCUMENTS"] === undefined) expect(printed, line).toMatch(patternOf(shown));
+        }
+        if (!block.split("\n").includes("…") && rewritten !== "") updated = updated.replace(block, rewritten);
       }
-      if (!block.split("\n").includes("…") && rewritten !== "") updated = updated.replace(block, rewritten);
-    }
-    if (process.env["UPDATE_DOCUMENTS"] !== undefined) writeFileSync(join(root, document), updated);
-  }, DOCUMENT_MS);
+      if (process.env["UPDATE_DOCUMENTS"] !== undefined) writeFileSync(join(root, document), updated);
+    },
+    DOCUMENT_MS,
+  );
 });
 
 test("the README and the first chapter have commands", () => {

@@ -37,6 +37,7 @@ const RECORDS: readonly RegExp[] = [
   /^measurement\.(owners|activeTargets|stacks|remarks)\[\d+\]$/,
   /^measurement\.usedBefore/,
   /^zoweRecord\.(turns|stale)\[\d+\]$/,
+  /^clusterRecord\.((counts|podsAtStart)\[\d+\]|last\.get\(.*\))$/,
   /^services\[\d+\]\.(serving|lost|failovers\.open\.milestones\[\d+\])$/,
   /^services\[\d+\]\.failovers\.ended\[\d+\]/,
   // Outages of a probe.

@@ -158,6 +158,7 @@ const PROGRAM_EXAMPLES = `
 Examples:
   sysplex run scenarios/zosmf-lpar-loss/scenario.yaml
   sysplex run scenario.yaml --seed 7 --json > result.json
+  sysplex compare scenarios/pair-zosmf/two-systems.yaml scenarios/pair-zosmf/one-system.yaml
   sysplex parameters zowe
   sysplex statements profile
 

@@ -9,6 +9,7 @@ import { grownTo } from "./slot-pool.js";
 /** A power of two, and so is every capacity that comes of doubling it. */
 const FIRST_CAPACITY = 16;
 
+/** A queue of whole numbers, first come, first served. */
 export class WaitingRing implements Forkable {
   private numbers = new Int32Array(FIRST_CAPACITY);
   private first = 0;
@@ -19,6 +20,7 @@ export class WaitingRing implements Forkable {
     return this.length;
   }
 
+  /** Behind the last one. */
   push(number: number): void {
     if (this.length === this.numbers.length) this.grow();
     this.numbers[(this.first + this.length) & (this.numbers.length - 1)] = number;
@@ -33,6 +35,7 @@ export class WaitingRing implements Forkable {
     return number;
   }
 
+  /** Nobody waits any more. */
   clear(): void {
     this.length = 0;
   }

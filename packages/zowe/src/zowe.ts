@@ -148,8 +148,9 @@ export class Zowe implements Forkable {
     this.tokens.copyFrom(twin.tokens);
     this.caching.copyFrom(twin.caching);
     this.programs.forEach((program, index) => program.copyFrom(twin.application(index)));
-    if (twin.kubernetes !== undefined) this.kubernetes?.copyFrom(twin.kubernetes);
     this.compileParameters();
+    // Compiling has put its network's tables away, which the twin may have.
+    if (twin.kubernetes !== undefined) this.kubernetes?.copyFrom(twin.kubernetes);
   }
 
   /** Brings up, at once and in order, Zowe on every system whose stack is up: call it when z/OSMF has started. */

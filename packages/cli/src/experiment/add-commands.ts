@@ -183,6 +183,6 @@ Examples:
 const SIZE_EXAMPLES = `
 Examples:
   sysplex size one-lpar.yaml two-lpars.yaml --target "availability >= 99%" --target "latencyP99Ms <= 500"
-  sysplex size scenario.yaml --vary kubernetes.nodes=1,2,3 --target "outageSeconds <= 30"
+  sysplex size scenario.yaml --vary sfm.isolateTime=60,30,0 --target "outageSeconds <= 40"
 
 Exit status: 1 when no size keeps its targets.`;

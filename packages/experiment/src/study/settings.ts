@@ -94,7 +94,7 @@ class Editing implements ScenarioHost {
     const farther = this.farther();
     const text = setYaml(this.text, steps, value, farther);
     if (text !== undefined) this.text = text;
-    return text === undefined ? `the scenario has no ${steps.join(".")}` : undefined;
+    return text === undefined ? `the scenario has no ${steps.join(".").replaceAll(".[", "[")}` : undefined;
   }
 
   private editFile(

@@ -44,7 +44,7 @@ export class RollingUpdate implements Forkable {
 
   /** Begins, or waits until the steps before it are over. */
   add(step: UpdateStep): void {
-    this.queue.push(step);
+    this.queue.push(Object.freeze({ ...step }));
     if (this.queue.length === 1) this.begin();
   }
 
