@@ -105,7 +105,7 @@ describe("a fork in the middle of any story", () => {
         expect(differences(straight.sim, fork.sim)).toEqual([]);
         expect(differences(straight.sim, plex.sim)).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
     expect(seen.size, "components were in many states when forked").toBeGreaterThan(3);
   });
@@ -150,7 +150,7 @@ describe("whatever happens", () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 });

@@ -143,7 +143,10 @@ export class PodNetwork implements OutsideNetwork, Forkable {
     const { ip, process, slot } = pod.record;
     if (ip === undefined) return;
     const listens = pod.isListening ? this.endOf(pod.record) : OUTSIDE_REFUSED;
-    this.hosts.set(ip, Object.freeze({ port: pod.workload.port, end: pod.isReachable ? listens : OUTSIDE_SILENCE }));
+    this.hosts.set(
+      ip,
+      Object.freeze({ port: pod.workload.port, end: pod.isReachable ? listens : OUTSIDE_SILENCE }),
+    );
     if (pod.isReachable && process >= 0) this.reachable[slot] = this.endOf(pod.record);
   }
 }
