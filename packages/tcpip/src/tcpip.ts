@@ -137,6 +137,14 @@ export class Tcpip implements Forkable {
     return this.stackNames.find((name) => this.stack(name).state.profile.homeAddresses.includes(address));
   }
 
+  /** Where new connections to an address and port end now, by what the sysplex believes; of several targets the first. */
+  stackBehind(address: IpAddress, port: number): StackName | undefined {
+    const dvipa = this.state.value.dvipas[address];
+    if (dvipa === undefined) return this.stackWithHomeAddress(address);
+    const distributor = dvipa.distributors[String(port)];
+    return distributor === undefined ? dvipa.owner : (distributor.active ?? distributor.available?.[0]);
+  }
+
   /** The profile that a stack reads when it starts. */
   initialProfile(name: StackName): StackProfile {
     return known(

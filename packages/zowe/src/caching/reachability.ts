@@ -22,14 +22,7 @@ export function systemOfHost(plex: ZowePlex, host: string, port: number): System
   const { tcpip } = plex;
   const address = plex.zowe.configuration.hosts[host.toLowerCase()];
   if (address === undefined) return undefined;
-  const dvipa = tcpip.state.value.dvipas[address];
-  const distributor = dvipa?.distributors[String(port)];
-  const stack =
-    dvipa === undefined
-      ? tcpip.stackWithHomeAddress(address)
-      : distributor === undefined
-        ? dvipa.owner
-        : distributor.active;
+  const stack = tcpip.stackBehind(address, port);
   return stack === undefined ? undefined : tcpip.stack(stack).system;
 }
 

@@ -263,6 +263,7 @@ export class Eureka {
     tcpip.stackStopped.subscribe(review);
     tcpip.dvipaMoved.subscribe(review);
     tcpip.activeTargetChanged.subscribe(review);
+    tcpip.availableTargetsChanged.subscribe(review);
     sysplex.lparStopped.subscribe(review);
     sysplex.lparResumed.subscribe(review);
   }

@@ -81,13 +81,6 @@ function systemBehind(plex: EurekaPlex, { host, port }: Address): SystemName | u
 
 /** Of a dynamic VIPA, where new connections end. */
 function systemWithAddress({ tcpip }: EurekaPlex, address: string, port: number): SystemName | undefined {
-  const dvipa = tcpip.state.value.dvipas[address];
-  const distributor = dvipa?.distributors[String(port)];
-  const stack =
-    dvipa === undefined
-      ? tcpip.stackWithHomeAddress(address)
-      : distributor === undefined
-        ? dvipa.owner
-        : distributor.active;
+  const stack = tcpip.stackBehind(address, port);
   return stack === undefined ? undefined : tcpip.stack(stack).system;
 }

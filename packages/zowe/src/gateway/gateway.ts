@@ -66,6 +66,7 @@ export class Gateway implements Application, TcpClient, Forkable {
     this.deferred = new Deferred(this.exchanges, this);
     this.websockets = new Websockets(plex, parameters, {
       index,
+      ...(options.system === undefined ? {} : { system: options.system }),
       version,
       operations,
       choose: (user, service) => forwarding.choose(user, service),

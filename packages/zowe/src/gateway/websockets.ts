@@ -9,6 +9,7 @@
  * @source zowe/api-layer gateway-service: websocket settings of application.yml; zlux issue 968.
  */
 import { NO_TIME, type Duration, type EventHandle, type Forkable } from "@sysplex/sim-core";
+import type { SystemName } from "@sysplex/sysplex";
 import { tcpProfiles, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
 import { slotPayload } from "../slot-events.js";
 import { gatewayEvent } from "./events.js";
@@ -61,6 +62,8 @@ export interface WebsocketReport {
 export interface WebsocketsOptions {
   /** Of the gateway among the components. */
   readonly index: number;
+  /** Where it runs; absent: outside of the sysplex. */
+  readonly system?: SystemName;
   readonly version: 2 | 3;
   readonly operations: GatewayOperations;
   /** An endpoint for a user's request to a service; −1: none is known. */
@@ -101,7 +104,12 @@ export class Websockets implements TcpClient, Forkable {
     parameters: GatewayParameterValues,
     private readonly options: WebsocketsOptions,
   ) {
-    this.client = plex.tcpip.transport.addClient(this, tcpProfiles.zos, parameters.gatewayHopLatency);
+    this.client = plex.tcpip.transport.addClient(
+      this,
+      tcpProfiles.zos,
+      parameters.gatewayHopLatency,
+      options.system,
+    );
     this.takeParameters(parameters);
   }
 
