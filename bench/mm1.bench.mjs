@@ -29,6 +29,7 @@ const CONTENDERS = [
   })),
   { contender: "c++ heap", model: "mm1" },
   { contender: "c++ ladder", model: "mm1" },
+  { contender: "desque", model: "mm1" },
 ];
 
 export default function mm1() {

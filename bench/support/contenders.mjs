@@ -5,7 +5,7 @@
  * A peer that is not installed is left out, with a word on how to get it.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -14,6 +14,8 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 const python = process.env.BENCH_PYTHON ?? "python3";
 const compiler = process.env.CXX ?? "g++";
+const cargo = process.env.CARGO ?? "cargo";
+const desqueSource = process.env.BENCH_DESQUE;
 const ns3Prefix = process.env.BENCH_NS3 ?? "/usr";
 const NS3_SCHEDULERS = ["Map", "Heap", "Calendar", "PriorityQueue"];
 
@@ -37,6 +39,7 @@ const CONTENDERS = [
   ),
   program("c++ heap", "C++, std::priority_queue", () => cpp("heap")),
   program("c++ ladder", "C++, our queue once more", () => cpp("ladder")),
+  program("desque", "desque", desque),
 ];
 
 const prepared = new Map();
@@ -148,8 +151,27 @@ function compile(name, linking) {
   }
 }
 
-function output(command, args) {
-  return execFileSync(command, args, { stdio: ["ignore", "pipe", "pipe"] })
+/** Built by cargo in the cache, where its lock and what it compiles are in nobody's way. */
+function desque() {
+  const folder = path("../../.cache/bench/desque");
+  cpSync(path("../peers/desque"), folder, { recursive: true });
+  const manifest = `${folder}/Cargo.toml`;
+  const patch = desqueSource && ["--offline", "--config", `patch.crates-io.desque.path="${desqueSource}"`];
+  const env = { ...process.env, RUSTFLAGS: "-C target-cpu=native" };
+  try {
+    output(cargo, ["build", "--release", "--quiet", "--manifest-path", manifest, ...(patch || [])], { env });
+    const lock = readFileSync(`${folder}/Cargo.lock`, "utf8");
+    return {
+      version: `desque ${/"desque"\nversion = "(.*)"/.exec(lock)[1]}`,
+      command: `${folder}/target/release/contender`,
+    };
+  } catch {
+    return { absent: "cargo, which fetches desque; BENCH_DESQUE names a folder with its source instead" };
+  }
+}
+
+function output(command, args, options = {}) {
+  return execFileSync(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options })
     .toString()
     .trim();
 }

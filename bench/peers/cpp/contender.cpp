@@ -3,7 +3,6 @@
  * time and order scheduled. BENCH_QUEUE is `heap`, std::priority_queue, or `ladder`, the queue of our kernel once more. A cancelled
  * event stays in the queue until it is due.
  */
-#include <cmath>
 #include <queue>
 #include <random>
 
@@ -69,7 +68,7 @@ class Kernel {
   static std::int64_t exponential(int stream, double mean) {
     static std::mt19937_64 generators[2] = {std::mt19937_64(1), std::mt19937_64(2)};
     static std::exponential_distribution<double> unit;
-    return std::llround(mean * unit(generators[stream]));
+    return std::int64_t(mean * unit(generators[stream]) + 0.5);
   }
 
  private:

@@ -1,7 +1,8 @@
 /**
- * The queue of packages/sim-core/src/ladder-queue.ts once more, as plainly as C++ allows: a sorted list of what is near, and behind it a
- * ladder of buckets, chains of 16-record chunks. What it costs here is what that design can cost; what it costs more in JavaScript
- * is the engine's part. The reasons are told there. Without the limits for odd cases: rungs in front, large instants.
+ * The queue of packages/sim-core/src/ladder-queue.ts and ladder.ts once more, as plainly as C++ allows: a sorted list of what is near,
+ * and behind it a ladder of buckets, chains of 16-record chunks. What it costs here is what that design can cost; what it costs more in
+ * JavaScript is the engine's part. The reasons are told there. Without the limits for odd cases: rungs in front, large instants.
+ * A record here names its event's slot; there it holds payload, kind and handle by value.
  */
 #pragma once
 

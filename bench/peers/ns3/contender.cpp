@@ -2,7 +2,6 @@
  * ns-3's event loop with the scheduler that the environment names: BENCH_NS3_SCHEDULER is Map, Heap, Calendar or PriorityQueue.
  * M/M/1 draws from ns-3's own random variables.
  */
-#include <cmath>
 
 #include "../cpp/models.h"
 #include "ns3/core-module.h"
@@ -27,7 +26,7 @@ class Ns3Kernel {
 
   static std::int64_t exponential(int stream, double mean) {
     static ns3::Ptr<ns3::ExponentialRandomVariable> unit[2] = {newUnit(), newUnit()};
-    return std::llround(mean * unit[stream]->GetValue());
+    return std::int64_t(mean * unit[stream]->GetValue() + 0.5);
   }
 
  private:

@@ -1,448 +1,163 @@
 /**
- * The production queue: a short sorted list of what is near, a ladder of buckets for what is far.
+ * The production queue: a short sorted list of what is near, and behind it a ladder of buckets for what is far.
  *
- * Why this shape, measured: up to some twenty events nothing beats a sorted array in which a new one is put from the end,
- * a binary heap included: one branch is mispredicted, not four. It grows with the length; a ladder (buckets of events in
- * no order, cut finer when their time comes) costs the same at any size. So the list holds the events before a `boundary`,
- * everything from it on goes into the ladder, and an empty list takes over the next bucket, a handful of events. With few
- * events the boundary is infinite, and there is only the list.
+ * Why this shape, measured: up to some thirty events nothing beats a sorted array in which a new one is put from the end, a
+ * binary heap included: one branch is mispredicted, not four. It grows with the length; a ladder costs the same at any
+ * size. So the list holds the events before a `boundary`, everything from it on goes into the ladder, and an empty list
+ * takes over the next bucket, one or two dozen events. With few events the boundary is infinite, and there is only the list.
  *
- * - Ties run in the order scheduled without any number that tells the order: events of one instant are always in one
- *   place, and every move keeps them as they were.
- * - A bucket's width is a power of two of a microsecond, at least one: its place is found by an exact multiplication. A
- *   bucket of one microsecond holds one instant; a large one is taken over chunk by chunk.
- * - Buckets are chains of 16-record chunks from one pool: by value, no allocation, no pointer chasing.
+ * Ties run in the order scheduled without any number that tells the order: events of one instant are always in one place,
+ * and every move keeps them as they were.
+ *
+ * What runs for every event is written short, so that the engine compiles the loop, its handler and the queue as one piece:
+ * it stops at some 900 bytes of its byte code.
  */
+import { CHUNK_LENGTH } from "./chunks.js";
 import { EventQueue, NO_EVENT } from "./event-queue.js";
+import { Ladder } from "./ladder.js";
 import { grownTo } from "./slot-pool.js";
 
-const NONE = -1;
+/** A record: time, payload, label. */
+const CELLS = 3;
+const PAYLOAD = 1;
+const LABEL = 2;
 /** With more events in the list, the far ones move to the ladder. @measured 24 to 48 differ little. */
 const NEAR_COUNT_MAX = 32;
 /** How many stay. */
 const NEAR_COUNT_AFTER_SPILL = 16;
+/** In the list, where its first record is: behind a guard, which is later than any. */
+const BEGIN = CELLS;
+const END_MAX = BEGIN + CELLS * NEAR_COUNT_MAX;
+/** Room for what the ladder hands over at a time, and for one that is inserted. */
+const FIRST_LENGTH = BEGIN + 2 * CELLS * CHUNK_LENGTH;
 
 export class LadderQueue extends EventQueue {
-  /** Descending: the next event is the last. */
-  private times = new Float64Array(64);
-  private events = new Int32Array(64);
-  private count = 0;
+  /** Records, descending: the next event is the last. */
+  private near = new Float64Array(FIRST_LENGTH).fill(Infinity, 0, BEGIN);
+  private end = BEGIN;
   /** Events before it are in the list, the others in the ladder. */
   private boundary = Infinity;
   private readonly ladder = new Ladder();
 
+  get heldCount(): number {
+    return (this.end - BEGIN) / CELLS + this.ladder.count;
+  }
+
   nextTime(): number {
-    return this.findNext() ? (this.times[this.count - 1] as number) : Infinity;
+    return this.findNext() ? (this.near[this.end - CELLS] as number) : Infinity;
   }
 
   takeUntil(last: number): number {
-    if ((this.count === 0 || this.staleCount > 0) && !this.findNext()) return NO_EVENT;
-    const place = this.count - 1;
-    const time = this.times[place] as number;
+    if ((this.end === BEGIN || this.staleCount > 0) && !this.findNext()) return NO_EVENT;
+    const { near } = this;
+    const at = this.end - CELLS;
+    const time = near[at] as number;
     if (time > last) return NO_EVENT;
-    const event = this.events[place] as number;
-    this.count = place;
+    this.end = at;
     this.time = time;
-    this.finish(event);
-    return event;
+    return this.finish(near[at + LABEL] as number);
   }
 
-  protected insert(event: number): void {
+  /** Where the list ends now: nothing has been pushed since. */
+  protected get takenPayload(): number {
+    return this.near[this.end + PAYLOAD] as number;
+  }
+
+  protected insert(event: number, kind: number, payload: number): void {
     const time = this.due;
-    if (time >= this.boundary) {
-      this.ladder.due = time;
-      this.ladder.insert(event);
-      return;
+    const { near } = this;
+    let at = this.end;
+    if (time < this.boundary) {
+      this.end = at + CELLS;
+      for (; (near[at - 3] as number) <= time; at -= CELLS) {
+        near[at] = near[at - 3] as number;
+        near[at + 1] = near[at - 2] as number;
+        near[at + 2] = near[at - 1] as number;
+      }
     }
-    const { times, events } = this;
-    let place = this.count;
-    this.count = place + 1;
-    for (let before = place - 1; before >= 0 && (times[before] as number) <= time; before -= 1) {
-      times[place] = times[before] as number;
-      events[place] = events[before] as number;
-      place = before;
-    }
-    times[place] = time;
-    events[place] = event;
-    if (this.count > NEAR_COUNT_MAX) this.spill();
+    near[at] = time;
+    near[at + PAYLOAD] = payload;
+    near[at + LABEL] = this.labelOf(event, kind);
+    const { end } = this;
+    if (at === end || end > END_MAX) this.moveOn(at);
   }
 
-  protected drainInto(times: Float64Array, events: Int32Array): void {
-    for (let place = 0; place < this.count; place += 1) {
-      const last = this.count - 1 - place;
-      times[place] = this.times[last] as number;
-      events[place] = this.events[last] as number;
+  protected drainInto(all: Float64Array): void {
+    let to = 0;
+    for (let at = this.end - CELLS; at >= BEGIN; at -= CELLS) {
+      for (let cell = at; cell < at + CELLS; cell += 1) all[to++] = this.near[cell] as number;
     }
-    this.ladder.drainInto(times, events, this.count);
-    this.count = 0;
+    this.ladder.drainInto(all, to);
+    this.end = BEGIN;
     this.boundary = Infinity;
+  }
+
+  /** The record behind the list is for the ladder; otherwise there are too many in the list. */
+  private moveOn(at: number): void {
+    if (at === this.end) this.ladder.insert(this.near, at);
+    else this.spill();
   }
 
   /** Sees to it that the last of the list is the next event, and no cancelled one; false when there is none. */
   private findNext(): boolean {
     for (;;) {
-      if (this.count === 0) {
-        if (!this.refill()) return false;
-      } else {
-        const event = this.events[this.count - 1] as number;
-        if (this.isLive(event)) return true;
-        this.count -= 1;
-        this.staleCount -= 1;
-      }
+      if (this.end === BEGIN && !this.refill()) return false;
+      const last = this.end - CELLS;
+      if (this.staleCount === 0 || this.isLive(this.eventOf(this.near[last + LABEL] as number))) return true;
+      this.end = last;
+      this.staleCount -= 1;
     }
   }
 
   /** The list is too long: all but the nearest move to the ladder, in front of what is there. */
   private spill(): void {
-    if (this.count === this.times.length) this.growList();
-    const { times, events, count } = this;
-    if ((times[0] as number) >= this.boundary) return; // Part of a large instant that was taken over: it cannot go back.
+    if (this.end === this.near.length) this.near = grownTo(2 * this.near.length, this.near);
+    const { near, end } = this;
+    if ((near[BEGIN] as number) >= this.boundary) return; // Part of a large instant that was taken over: it cannot go back.
     const cut = this.placeToCut();
-    const boundary = times[cut - 1] as number;
+    const boundary = near[cut - CELLS] as number;
     this.ladder.beginFront(boundary, this.boundary);
-    for (let place = cut - 1; place >= 0; place -= 1) {
-      this.ladder.due = times[place] as number;
-      this.ladder.insert(events[place] as number);
-    }
-    times.copyWithin(0, cut, count);
-    events.copyWithin(0, cut, count);
-    this.count = count - cut;
+    for (let at = cut - CELLS; at >= BEGIN; at -= CELLS) this.ladder.insert(near, at);
+    near.copyWithin(BEGIN, cut, end);
+    this.end = BEGIN + end - cut;
     this.boundary = boundary;
   }
 
   /** What stands before the place goes. Events of one instant stay together; when there is but one, all go. */
   private placeToCut(): number {
-    const { times, count } = this;
-    const wanted = count - NEAR_COUNT_AFTER_SPILL;
+    const { near, end } = this;
+    const wanted = end - CELLS * NEAR_COUNT_AFTER_SPILL;
     let cut = wanted;
-    while (cut > 0 && times[cut - 1] === times[cut]) cut -= 1;
-    if (cut > 0) return cut;
-    for (cut = wanted; cut < count && times[cut - 1] === times[cut]; cut += 1);
+    while (cut > BEGIN && near[cut - CELLS] === near[cut]) cut -= CELLS;
+    if (cut > BEGIN) return cut;
+    for (cut = wanted; cut < end && near[cut - CELLS] === near[cut]; cut += CELLS);
     return cut;
   }
 
-  /** Takes over the next events of the ladder; false when there are none. What was cancelled is dropped. */
+  /** Takes the next events of the ladder over into the list, which is empty; false when there are none. */
   private refill(): boolean {
-    const { ladder } = this;
+    const { ladder, near } = this;
     if (!ladder.openNext()) {
       this.boundary = Infinity;
       return false;
     }
     this.boundary = ladder.openEnd;
-    for (let end = ladder.open; end !== EMPTY; end = ladder.closeChunk(end)) {
-      if (this.count + CHUNK_LENGTH >= this.times.length) this.growList(); // And room for one that is inserted.
-      this.takeOver(ladder.chunkTimes, ladder.chunkEvents, (end - 1) & ~CHUNK_MASK, end);
-    }
-    return true;
-  }
-
-  /** Records from `start` to `end`, the latest first. */
-  private takeOver(theirTimes: Float64Array, theirEvents: Int32Array, start: number, end: number): void {
-    const { times, events } = this;
-    let { count } = this;
-    for (let next = end - 1; next >= start; next -= 1) {
-      const event = theirEvents[next] as number;
-      if (this.isLive(event)) {
-        const time = theirTimes[next] as number;
-        let place = count;
-        for (let before = place - 1; before >= 0 && (times[before] as number) < time; before -= 1) {
-          times[place] = times[before] as number;
-          events[place] = events[before] as number;
-          place = before;
-        }
-        times[place] = time;
-        events[place] = event;
-        count += 1;
-      } else {
-        this.staleCount -= 1;
+    const { records, open } = ladder;
+    let end = BEGIN;
+    for (let from = open + CELLS * ladder.openCount - CELLS; from >= open; from -= CELLS) {
+      const time = records[from] as number;
+      let at = end;
+      for (; (near[at - 3] as number) < time; at -= CELLS) {
+        near[at] = near[at - 3] as number;
+        near[at + 1] = near[at - 2] as number;
+        near[at + 2] = near[at - 1] as number;
       }
+      near[at] = time;
+      near[at + PAYLOAD] = records[from + PAYLOAD] as number;
+      near[at + LABEL] = records[from + LABEL] as number;
+      end += CELLS;
     }
-    this.count = count;
-  }
-
-  private growList(): void {
-    this.times = grownTo(2 * this.times.length, this.times);
-    this.events = grownTo(2 * this.events.length, this.events);
-  }
-}
-
-const BUCKET_COUNT_MAX = 1_024;
-/** A bucket with more events is cut into a rung of its own. @measured 12 to 24 differ little. */
-const SPLIT_COUNT = 24;
-/** Rungs that splitting adds: each makes buckets 16 to 1,024 times finer, so that it never comes to so many. */
-const RUNG_COUNT_MAX = 24;
-/** With more rungs, a new one in front is not added: everything goes back to the top. */
-const FRONT_RUNG_COUNT_MAX = 12;
-const CHUNK_BITS = 4;
-const CHUNK_LENGTH = 1 << CHUNK_BITS;
-const CHUNK_MASK = CHUNK_LENGTH - 1;
-/** A chain is named by the place behind its latest record; a multiple of the chunk length means no room. */
-const EMPTY = 0;
-
-/** Buckets of equal width from `start` to `end`; those before `current` are empty for good. */
-class Rung {
-  start = 0;
-  end = 0;
-  /** In µs; a power of two, so that to multiply by its inverse is exact. */
-  width = 1;
-  inverse = 1;
-  bucketCount = 0;
-  current = 0;
-  readonly chains = new Int32Array(BUCKET_COUNT_MAX);
-
-  begin(start: number, end: number, bucketCount: number): void {
-    const span = end - start;
-    this.width = 1;
-    while (this.width * bucketCount < span) this.width *= 2;
-    this.inverse = 1 / this.width;
-    this.bucketCount = Math.ceil(span / this.width);
-    this.start = start;
     this.end = end;
-    this.current = 0;
-  }
-
-  /** Goes on to the next bucket that holds something; false when there is none. */
-  advance(): boolean {
-    const { chains, bucketCount } = this;
-    let bucket = this.current;
-    while (bucket < bucketCount && chains[bucket] === EMPTY) bucket += 1;
-    this.current = bucket;
-    return bucket < bucketCount;
-  }
-}
-
-/** Events far away, in buckets that need no order: rungs from coarse to fine, and above them the unsorted top. */
-class Ladder {
-  chunkTimes = new Float64Array(16 * CHUNK_LENGTH);
-  chunkEvents = new Int32Array(16 * CHUNK_LENGTH);
-  /** The time of what is inserted next: see {@link EventQueue.due}. */
-  due = 0;
-  /** The chain that is to be taken over, chunk by chunk. */
-  open = EMPTY;
-  /** All that is left in the ladder is due then or later. */
-  openEnd = 0;
-  /** The older neighbour in a chain; of a free chunk, the next free one. */
-  private chunkNext = new Int32Array(16);
-  private chunkCount = 0;
-  private freeChunk = NONE;
-  private readonly rungs: Rung[] = [];
-  private depth = 0;
-  private top = EMPTY;
-  private topCount = 0;
-  private topMin = Infinity;
-  private topMax = -Infinity;
-  /** The rest of a large bucket of one instant, its chunks oldest first. */
-  private instant = NONE;
-  private instantLastFill = 0;
-
-  insert(event: number): void {
-    const time = this.due;
-    for (let level = this.depth - 1; level >= 0; level -= 1) {
-      const rung = this.rungs[level] as Rung;
-      if (time < rung.end) {
-        const bucket = ((time - rung.start) * rung.inverse) | 0;
-        rung.chains[bucket] = this.append(rung.chains[bucket] as number, event);
-        return;
-      }
-    }
-    if (time < this.topMin) this.topMin = time;
-    if (time > this.topMax) this.topMax = time;
-    this.topCount += 1;
-    this.top = this.append(this.top, event);
-  }
-
-  /** Makes room for events from `start` up to `end`, where the ladder begins now. */
-  beginFront(start: number, end: number): void {
-    if (this.depth >= FRONT_RUNG_COUNT_MAX) this.moveAllToTop();
-    if (this.depth > 0) this.addRung(start, end, BUCKET_COUNT_MAX);
-  }
-
-  /** Opens the chain of the nearest events; false when there are none. */
-  openNext(): boolean {
-    for (;;) {
-      if (this.instant !== NONE) return this.openInstant();
-      if (this.depth === 0) {
-        if (this.topCount === 0) return false;
-        if (this.openTop()) return true;
-      }
-      const rung = this.rungs[this.depth - 1] as Rung;
-      if (!rung.advance()) this.depth -= 1;
-      else if (this.openBucket(rung)) return true;
-    }
-  }
-
-  /** The latest chunk of a chain has been taken over. Returns what is left of the chain. */
-  closeChunk(chain: number): number {
-    const chunk = (chain - 1) >> CHUNK_BITS;
-    const older = this.chunkNext[chunk] as number;
-    this.freeChunkAgain(chunk);
-    return (older + 1) << CHUNK_BITS;
-  }
-
-  /** Puts everything into the arrays, from `start` on, those of one instant oldest first; is empty then. Returns the end. */
-  drainInto(times: Float64Array, events: Int32Array, start: number): number {
-    let count = start;
-    while (this.openNext()) {
-      const chain = this.open;
-      for (let chunk = this.oldestFirst(chain); chunk !== NONE;) {
-        const next = this.chunkNext[chunk] as number;
-        const from = chunk << CHUNK_BITS;
-        const end = from + (next === NONE ? lastFill(chain) : CHUNK_LENGTH);
-        for (let place = from; place < end; place += 1) {
-          times[count] = this.chunkTimes[place] as number;
-          events[count] = this.chunkEvents[place] as number;
-          count += 1;
-        }
-        this.freeChunkAgain(chunk);
-        chunk = next;
-      }
-    }
-    return count;
-  }
-
-  private moveAllToTop(): void {
-    const times = new Float64Array(this.chunkEvents.length);
-    const events = new Int32Array(this.chunkEvents.length);
-    const count = this.drainInto(times, events, 0);
-    for (let index = 0; index < count; index += 1) {
-      this.due = times[index] as number;
-      this.insert(events[index] as number);
-    }
-  }
-
-  /** One chunk of a large instant. What is scheduled for the instant meanwhile comes into its bucket. */
-  private openInstant(): true {
-    const chunk = this.instant;
-    const rung = this.rungs[this.depth - 1] as Rung;
-    this.instant = this.chunkNext[chunk] as number;
-    this.chunkNext[chunk] = NONE;
-    this.open = (chunk << CHUNK_BITS) + (this.instant === NONE ? this.instantLastFill : CHUNK_LENGTH);
-    this.openEnd = rung.start + rung.current;
     return true;
   }
-
-  /** The top, when it is small; otherwise it becomes a rung, and the answer is false. */
-  private openTop(): boolean {
-    const { top, topCount, topMin, topMax } = this;
-    this.top = EMPTY;
-    this.topCount = 0;
-    this.topMin = Infinity;
-    this.topMax = -Infinity;
-    if (topCount <= SPLIT_COUNT) {
-      this.open = top;
-      this.openEnd = topMax + 1;
-      return true;
-    }
-    this.addRung(topMin, topMax + 1, topCount);
-    this.scatter(top);
-    return false;
-  }
-
-  /** The current bucket; a large one is made ready to be opened in parts, and the answer is false. */
-  private openBucket(rung: Rung): boolean {
-    const { current, width } = rung;
-    const chain = rung.chains[current] as number;
-    const start = rung.start + current * width;
-    const end = Math.min(start + width, rung.end);
-    rung.chains[current] = EMPTY;
-    const count = this.lengthOf(chain);
-    if (count > SPLIT_COUNT && width === 1) {
-      this.instant = this.oldestFirst(chain);
-      this.instantLastFill = lastFill(chain);
-      return false;
-    }
-    rung.current += 1;
-    if (count > SPLIT_COUNT && this.depth < RUNG_COUNT_MAX) {
-      this.addRung(start, end, count);
-      this.scatter(chain);
-      return false;
-    }
-    this.open = chain;
-    this.openEnd = end;
-    return true;
-  }
-
-  private addRung(start: number, end: number, count: number): void {
-    const rung = (this.rungs[this.depth] ??= new Rung());
-    rung.begin(start, end, Math.min(BUCKET_COUNT_MAX, count));
-    this.depth += 1;
-  }
-
-  /** Spreads a chain over the finest rung, and frees its chunks. */
-  private scatter(chain: number): void {
-    const { chains, start, inverse } = this.rungs[this.depth - 1] as Rung;
-    for (let chunk = this.oldestFirst(chain); chunk !== NONE;) {
-      const next = this.chunkNext[chunk] as number;
-      const from = chunk << CHUNK_BITS;
-      const end = from + (next === NONE ? lastFill(chain) : CHUNK_LENGTH);
-      for (let place = from; place < end; place += 1) {
-        this.due = this.chunkTimes[place] as number;
-        const bucket = ((this.due - start) * inverse) | 0;
-        chains[bucket] = this.append(chains[bucket] as number, this.chunkEvents[place] as number);
-      }
-      this.freeChunkAgain(chunk);
-      chunk = next;
-    }
-  }
-
-  private append(chain: number, event: number): number {
-    const place = (chain & CHUNK_MASK) === 0 ? this.newChunk(chain) : chain;
-    this.chunkTimes[place] = this.due;
-    this.chunkEvents[place] = event;
-    return place + 1;
-  }
-
-  private newChunk(chain: number): number {
-    let chunk = this.freeChunk;
-    if (chunk === NONE) {
-      if (this.chunkCount === this.chunkNext.length) this.growChunks();
-      chunk = this.chunkCount;
-      this.chunkCount += 1;
-    } else {
-      this.freeChunk = this.chunkNext[chunk] as number;
-    }
-    this.chunkNext[chunk] = (chain >> CHUNK_BITS) - 1;
-    return chunk << CHUNK_BITS;
-  }
-
-  private freeChunkAgain(chunk: number): void {
-    this.chunkNext[chunk] = this.freeChunk;
-    this.freeChunk = chunk;
-  }
-
-  private lengthOf(chain: number): number {
-    let length = lastFill(chain);
-    for (let chunk = this.olderThan(chain); chunk !== NONE; chunk = this.chunkNext[chunk] as number) {
-      length += CHUNK_LENGTH;
-    }
-    return length;
-  }
-
-  private olderThan(chain: number): number {
-    return this.chunkNext[(chain - 1) >> CHUNK_BITS] as number;
-  }
-
-  /** Turns a chain's links round; returns the oldest chunk. All but the last are full. */
-  private oldestFirst(chain: number): number {
-    let newer = NONE;
-    for (let chunk = (chain - 1) >> CHUNK_BITS; chunk !== NONE;) {
-      const older = this.chunkNext[chunk] as number;
-      this.chunkNext[chunk] = newer;
-      newer = chunk;
-      chunk = older;
-    }
-    return newer;
-  }
-
-  private growChunks(): void {
-    const count = 2 * this.chunkNext.length;
-    this.chunkTimes = grownTo(count * CHUNK_LENGTH, this.chunkTimes);
-    this.chunkEvents = grownTo(count * CHUNK_LENGTH, this.chunkEvents);
-    this.chunkNext = grownTo(count, this.chunkNext);
-  }
-}
-
-/** Records in a chain's latest chunk. */
-function lastFill(chain: number): number {
-  return ((chain - 1) & CHUNK_MASK) + 1;
 }

@@ -18,6 +18,8 @@ export class RandomStream {
   readonly drawn = new Float64Array(1);
   /** The recurrence's three numbers and its carry. In an array, as a number in a field may be allocated anew. */
   private readonly cells: Float64Array;
+  /** The next number, found while the last one is put to use: who draws does not wait for the recurrence. */
+  private readonly next = new Int32Array(1);
 
   constructor(
     seed: string,
@@ -25,25 +27,29 @@ export class RandomStream {
   ) {
     const { s0, s1, s2, c } = seedrandom.alea(`${seed}/${name}`, { state: true }).state();
     this.cells = Float64Array.of(s0, s1, s2, c);
+    this.bits();
   }
 
   /** @internal Goes on where the other stands. */
   copyFrom(other: RandomStream): void {
     this.cells.set(other.cells);
+    this.next.set(other.next);
     this.drawn.set(other.drawn);
   }
 
   /** 32 random bits as a signed whole number: a call that returns one costs no memory, be it inlined or not. */
   bits(): number {
-    const { cells } = this;
-    const next = 2_091_639 * (cells[0] as number) + (cells[3] as number) * UNIT;
-    const carry = next | 0;
-    const fraction = next - carry;
+    const { cells, next } = this;
+    const bits = next[0] as number;
+    const product = 2_091_639 * (cells[0] as number) + (cells[3] as number) * UNIT;
+    const carry = product | 0;
+    const fraction = product - carry;
     cells[0] = cells[1] as number;
     cells[1] = cells[2] as number;
     cells[2] = fraction;
     cells[3] = carry;
-    return (fraction * TWO_TO_32) | 0;
+    next[0] = fraction * TWO_TO_32;
+    return bits;
   }
 
   /** Uniform in [0, 1): {@link bits} as a fraction. */

@@ -13,7 +13,8 @@ interface Entry {
   readonly time: number;
   /** Of events of one time the lowest runs first. */
   readonly rank: number;
-  readonly event: number;
+  readonly payload: number;
+  readonly label: number;
 }
 
 export class ReferenceQueue extends EventQueue {
@@ -21,10 +22,15 @@ export class ReferenceQueue extends EventQueue {
   /** By event, as long as it is held: a purge and a fork change no rank. */
   private ranks = new Map<number, number>();
   private nextOrder = 0;
+  protected takenPayload = 0;
 
   /** @param shuffle Ranks events of one time at random; absent: in the order scheduled. */
   constructor(private readonly shuffle?: RandomStream) {
     super();
+  }
+
+  get heldCount(): number {
+    return this.heap.length;
   }
 
   nextTime(): number {
@@ -36,18 +42,8 @@ export class ReferenceQueue extends EventQueue {
     if (next === undefined || next.time > last) return NO_EVENT;
     this.removeFirst();
     this.time = next.time;
-    this.finish(next.event);
-    return next.event;
-  }
-
-  /** The next event that was not cancelled. */
-  private next(): Entry | undefined {
-    for (;;) {
-      const entry = this.heap.peek();
-      if (entry === undefined || this.isLive(entry.event)) return entry;
-      this.removeFirst();
-      this.staleCount -= 1;
-    }
+    this.takenPayload = next.payload;
+    return this.finish(next.label);
   }
 
   override copyFrom(other: ReferenceQueue): void {
@@ -57,27 +53,37 @@ export class ReferenceQueue extends EventQueue {
     super.copyFrom(other);
   }
 
-  protected insert(event: number): void {
+  protected insert(event: number, kind: number, payload: number): void {
     this.ranks.set(event, this.newRank());
-    this.reinsert(event);
+    this.reinsert(event, kind, payload);
   }
 
-  protected override reinsert(event: number): void {
-    this.heap.push({ time: this.due, rank: this.ranks.get(event) ?? 0, event });
+  protected override reinsert(event: number, kind: number, payload: number): void {
+    const rank = this.ranks.get(event) ?? 0;
+    this.heap.push({ time: this.due, rank, payload, label: this.labelOf(event, kind) });
   }
 
-  protected drainInto(times: Float64Array, events: Int32Array): void {
-    for (let index = 0; ; index += 1) {
+  protected drainInto(records: Float64Array): void {
+    for (let at = 0; ; at += 3) {
       const entry = this.heap.pop();
       if (entry === undefined) return;
-      times[index] = entry.time;
-      events[index] = entry.event;
+      records.set([entry.time, entry.payload, entry.label], at);
+    }
+  }
+
+  /** The next event that was not cancelled. */
+  private next(): Entry | undefined {
+    for (;;) {
+      const entry = this.heap.peek();
+      if (entry === undefined || this.isLive(this.eventOf(entry.label))) return entry;
+      this.removeFirst();
+      this.staleCount -= 1;
     }
   }
 
   private removeFirst(): void {
     const first = this.heap.pop();
-    if (first !== undefined) this.ranks.delete(first.event);
+    if (first !== undefined) this.ranks.delete(this.eventOf(first.label));
   }
 
   private newRank(): number {

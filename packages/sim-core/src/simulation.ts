@@ -50,6 +50,8 @@ const PROCESSES_CANNOT_BE_FORKED =
   "A simulation with processes cannot be forked, since JavaScript cannot copy a generator that is under way. " +
   "Write as event kinds and handlers what is to be forked";
 
+const { isSafeInteger } = Number;
+
 /** A model under way: its clock, its pending events, its random streams, its state, and the loop. */
 export class Simulation<Context> {
   readonly seed: string;
@@ -98,7 +100,8 @@ export class Simulation<Context> {
 
   /** Schedules an event `delay` from now. */
   after<Payload>(delay: Duration, kind: EventKind<Context, Payload>, payload: Payload): EventHandle {
-    this.queue.due = this.queue.time + delay;
+    const { queue } = this;
+    queue.due = queue.time + delay;
     return this.schedule(kind, payload);
   }
 
@@ -111,7 +114,8 @@ export class Simulation<Context> {
     kind: EventKind<Context, Payload>,
     payload: Payload,
   ): EventHandle {
-    this.queue.due = this.queue.time + drawnDuration(stream);
+    const { queue } = this;
+    queue.due = queue.time + drawnDuration(stream);
     return this.schedule(kind, payload);
   }
 
@@ -155,7 +159,7 @@ export class Simulation<Context> {
   /** Runs the next event; false when none is pending. */
   step(): boolean {
     const before = this.eventCount;
-    this.runThrough(Infinity, 1);
+    this.runThrough(Infinity, true);
     return this.eventCount > before;
   }
 
@@ -208,20 +212,21 @@ export class Simulation<Context> {
     }
   }
 
-  /** At the time that `queue.due` says. */
+  /** At the time that `queue.due` says. Short, as it is to be compiled into every handler that schedules. */
   private schedule(kind: AnyEventKind, payload: unknown): EventHandle {
-    const { due, time } = this.queue;
-    if (!(due >= time && Number.isSafeInteger(due))) this.refuseTime(kind);
-    if (this.kinds[kind.id] !== kind) this.register(kind);
-    return this.queue.push(kind.id, payload);
+    const { queue, kinds } = this;
+    const { id } = kind;
+    const { due } = queue;
+    if (!(due >= queue.time && isSafeInteger(due) && kinds[id] === kind)) this.check(kind);
+    return queue.push(id, payload);
   }
 
-  private refuseTime(kind: AnyEventKind): never {
+  /** Refuses a time that is none; takes in a kind that was not met before. */
+  private check(kind: AnyEventKind): void {
     const { due, time } = this.queue;
-    throw new RangeError(`Event ${kind.name} at ${due} µs: not a whole microsecond from ${time} on`);
-  }
-
-  private register(kind: AnyEventKind): void {
+    if (!(due >= time && isSafeInteger(due))) {
+      throw new RangeError(`Event ${kind.name} at ${due} µs: not a whole microsecond from ${time} on`);
+    }
     if (this.kinds.some((known) => known?.name === kind.name)) {
       throw new Error(`Two event kinds are named ${kind.name}`);
     }
@@ -232,11 +237,11 @@ export class Simulation<Context> {
     if (this.running) throw new Error("A handler runs to completion: it cannot run the simulation");
   }
 
-  private runThrough(last: number, countMax = Infinity): void {
+  private runThrough(last: number, once = false): void {
     this.refuseInsideHandler();
     this.running = true;
     try {
-      this.runEvents(last, countMax);
+      this.runEvents(last, once);
     } catch (error) {
       throw this.located(error);
     } finally {
@@ -245,9 +250,9 @@ export class Simulation<Context> {
   }
 
   /** The loop. What is done here is done for every event. */
-  private runEvents(last: number, countMax: number): void {
+  private runEvents(last: number, once: boolean): void {
     const { queue, kinds, hash, context } = this;
-    for (let count = 0; count < countMax; count += 1) {
+    do {
       const event = queue.takeUntil(last);
       if (event < 0) return;
       const kind = kinds[queue.kind] as AnyEventKind;
@@ -255,7 +260,7 @@ export class Simulation<Context> {
       hash.add(queue.time, kind.nameHash);
       if (this.traceSink !== undefined) this.traceSink({ at: this.now, kind: kind.name, payload });
       kind.handler(context, payload);
-    }
+    } while (!once);
   }
 
   private located(error: unknown): SimulationError {

@@ -65,14 +65,19 @@ const EXPONENTIAL_WIDTHS = EXPONENTIAL.widths;
 const NORMAL_SURE = NORMAL.sure;
 const NORMAL_WIDTHS = NORMAL.widths;
 
-/** Leaves in {@link RandomStream.drawn} an exponential number of mean 1. */
-export function drawStandardExponential(stream: RandomStream): void {
+/** Leaves in {@link RandomStream.drawn} an exponential number of that mean. */
+export function drawExponential(stream: RandomStream, mean: number): void {
   const bits = stream.bits();
   const layer = bits & 0xff;
   const place = bits >>> 8;
   if (place < (EXPONENTIAL_SURE[layer] as number)) {
-    stream.drawn[0] = (place + 0.5) * (EXPONENTIAL_WIDTHS[layer] as number);
-  } else drawRareExponential(stream, layer, place);
+    stream.drawn[0] = mean * ((place + 0.5) * (EXPONENTIAL_WIDTHS[layer] as number));
+  } else drawRareExponential(stream, mean, bits);
+}
+
+/** The same of mean 1. */
+export function drawStandardExponential(stream: RandomStream): void {
+  drawExponential(stream, 1);
 }
 
 /** Leaves in {@link RandomStream.drawn} a normal number of mean 0 and variance 1. */
@@ -87,23 +92,20 @@ export function drawStandardNormal(stream: RandomStream): void {
 }
 
 /** From a place that is not surely under the density: one sample in 50. The tail has the shape of the whole. */
-function drawRareExponential(stream: RandomStream, firstLayer: number, firstPlace: number): void {
-  let layer = firstLayer;
-  let place = firstPlace;
+function drawRareExponential(stream: RandomStream, mean: number, firstBits: number): void {
   let start = 0;
-  for (;;) {
+  for (let bits = firstBits; ; bits = stream.bits()) {
+    const layer = bits & 0xff;
+    const place = bits >>> 8;
     const x = (place + 0.5) * (EXPONENTIAL_WIDTHS[layer] as number);
     if (
       place < (EXPONENTIAL_SURE[layer] as number) ||
       (layer > 0 && heightIn(EXPONENTIAL, layer, stream) < exp(-x))
     ) {
-      stream.drawn[0] = start + x;
+      stream.drawn[0] = mean * (start + x);
       return;
     }
     if (layer === 0) start += EXPONENTIAL_TAIL;
-    const bits = stream.bits();
-    layer = bits & 0xff;
-    place = bits >>> 8;
   }
 }
 

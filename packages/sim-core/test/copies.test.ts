@@ -11,6 +11,7 @@ import {
   micros,
   millis,
   ProcessorSharing,
+  RandomStream,
   sampleDuration,
   seconds,
   Simulation,
@@ -18,9 +19,11 @@ import {
   Tally,
   TimeWeighted,
   WaitingRing,
+  type EventHandle,
   type Instant,
 } from "../src/index.js";
 import { RequestRing } from "../src/resource/request-ring.js";
+import { ServiceList } from "../src/resource/service-list.js";
 
 interface Copied {
   copyFrom(other: this): void;
@@ -43,6 +46,20 @@ const KINDS: Readonly<Record<string, readonly [() => Copied, Act<never>]>> = {
     (one: RequestRing, step, at) => {
       if (step % 3 === 0 && one.size > 0) one.shift();
       else one.push(at, micros(step), served, step);
+    },
+  ],
+  ServiceList: [
+    () => new ServiceList(),
+    (one: ServiceList, step, at) => {
+      if (step % 3 > 0) one.push(at, step as EventHandle);
+      else one.clear();
+    },
+  ],
+  RandomStream: [
+    () => new RandomStream("1", "copied"),
+    (one: RandomStream, step) => {
+      if (step % 3 > 0) one.bits();
+      else exponential(step + 1).draw(one);
     },
   ],
   SlotPool: [

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   constant,
+  drawnDuration,
   empirical,
   erlang,
   exponential,
@@ -84,6 +86,21 @@ describe("a sample as a duration", () => {
     }
   });
 
+  test("is the nearest whole microsecond, a half rounded up", () => {
+    const lengths = fc.oneof(
+      fc.double({ min: 0, max: 10, noNaN: true }),
+      fc.double({ min: 0, max: LONGEST_DURATION, noNaN: true }),
+      fc.nat().chain((whole) => fc.constantFrom(whole + 0.5, nextBelow(whole + 0.5), whole)),
+    );
+    fc.assert(
+      fc.property(lengths, (length) => {
+        stream.drawn[0] = length;
+        return drawnDuration(stream) === Math.round(length);
+      }),
+      { numRuns: 2_000, examples: [[nextBelow(0.5)], [LONGEST_DURATION - 0.5], [2 ** 51 + 0.5]] },
+    );
+  });
+
   test("is never negative and never beyond a century", () => {
     const odd = (value: number): Distribution => ({
       text: "odd",
@@ -136,6 +153,15 @@ describe("what is no distribution of a duration", () => {
     expect(triangular(5, 5, 5).sample(stream)).toBe(5);
   });
 });
+
+/** The largest number below a positive one. */
+function nextBelow(value: number): number {
+  const bits = new BigUint64Array(1);
+  const cell = new Float64Array(bits.buffer);
+  cell[0] = value;
+  bits[0] = (bits[0] as bigint) - 1n;
+  return cell[0] as number;
+}
 
 function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

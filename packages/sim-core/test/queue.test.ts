@@ -87,6 +87,39 @@ describe.each(queues)("the %s queue", (_, Queue) => {
     expect([...handles].some((handle) => queue.cancel(handle as EventHandle))).toBe(false);
   });
 
+  test("hands every payload back as it was, however many are pending, cancelled and copied", () => {
+    const values = [0, -0, NaN, 0.1, -1, 2 ** 53 - 1, Infinity, "text", undefined, null, { a: 1 }, [1], true];
+    const payloadOf = (serial: number): unknown =>
+      serial % 2 === 0 ? serial : values[serial % values.length];
+    const queue = new Queue();
+    const handles = Array.from({ length: 5_000 }, (_, serial) => push(queue, serial, payloadOf(serial)));
+    handles.forEach((handle, serial) => serial % 3 === 0 && queue.cancel(handle));
+    const copy: EventQueue = new Queue();
+    copy.copyFrom(queue);
+
+    const expected = handles.map((_, serial) => payloadOf(serial)).filter((_, serial) => serial % 3 !== 0);
+    expect(drain(copy)).toEqual(expected);
+    expect(drain(queue)).toEqual(expected);
+  });
+
+  test("tells kinds, payloads and handles apart where the numbers of events begin again", () => {
+    const queue = new Queue();
+    expect(Reflect.has(queue, "nextNumber")).toBe(true);
+    Reflect.set(queue, "nextNumber", 2 ** 31 - 5);
+    const handles = Array.from({ length: 10 }, (_, serial) => {
+      queue.due = 7;
+      return queue.push(2 ** 21 - 1 - serial, serial % 2 === 0 ? serial / 8 : `${serial}`);
+    });
+
+    expect(handles).toEqual(handles.map((_, serial) => (serial < 5 ? 2 ** 31 - 5 + serial : serial - 5)));
+    expect(queue.cancel(handles[4] as EventHandle)).toBe(true);
+    for (const serial of [0, 1, 2, 3, 5, 6, 7, 8, 9]) {
+      expect(take(queue)).toEqual([7, serial % 2 === 0 ? serial / 8 : `${serial}`]);
+      expect(queue.kind).toBe(2 ** 21 - 1 - serial);
+    }
+    expect(take(queue)).toBeUndefined();
+  });
+
   test("knows no handle that it did not give", () => {
     const queue = new Queue();
     push(queue, 1, undefined);
@@ -269,6 +302,23 @@ describe("the production queue does what the reference does", () => {
       distance = Math.floor(next() * 900_000);
       pair.push();
       if (next() < 0.3) pair.take();
+    }
+    while (pair.size > 0) pair.take();
+    expect(pair.size).toBe(0);
+  });
+
+  test("ever nearer ones, two of each instant, before others that were looked at", () => {
+    let distance = 0;
+    const pair = new Pair(seedrandom.alea("ever nearer"), () => distance);
+    for (let count = 0; count < 500; count += 1) {
+      distance = 1_000_000 * (count + 1);
+      pair.push();
+    }
+    while (pair.size > 400) pair.take();
+    pair.look();
+    for (let count = 0; count < 3_000; count += 1) {
+      distance = 900_000 - 100 * Math.floor(count / 2);
+      pair.push();
     }
     while (pair.size > 0) pair.take();
     expect(pair.size).toBe(0);

@@ -7,19 +7,19 @@
  *
  * A request brings its service time and the event that ends it, a kind and a payload; no closure is kept. The handler
  * of that event calls {@link FcfsServers.release} first, which frees the server and begins the next request. So each
- * request costs one event, and the trace names it as the model does. Waiting requests lie in a ring of parallel
- * arrays that are reused: no allocation per request once the ring is large enough.
+ * request costs one event, and the trace names it as the model does. Requests that wait and those in service lie in
+ * parallel arrays that are reused: no allocation per request once they are large enough.
  */
-import { assert } from "../assert.js";
+import { assert, InvariantError } from "../assert.js";
 import type { AnyEventKind, EventKind } from "../event.js";
-import type { EventHandle } from "../event-queue.js";
 import type { Forkable } from "../forkable.js";
 import type { Simulation } from "../simulation.js";
 import { Counter } from "../statistics/counter.js";
 import { Tally } from "../statistics/tally.js";
 import { TimeWeighted } from "../statistics/time-weighted.js";
-import type { Duration, Instant } from "../time.js";
+import { after, type Duration } from "../time.js";
 import { RequestRing } from "./request-ring.js";
+import { ServiceList } from "./service-list.js";
 
 /** How many servers, and how many may wait for them. */
 export interface FcfsOptions {
@@ -28,12 +28,6 @@ export interface FcfsOptions {
   readonly servers: number;
   /** Requests that may wait; absent: any number. With 0 a request is served at once or turned away. */
   readonly queueLimit?: number;
-}
-
-/** A request in service: when and by which event it ends. */
-interface Service {
-  readonly end: number;
-  readonly handle: EventHandle;
 }
 
 /** Equal servers with one queue, first come first served. */
@@ -50,7 +44,7 @@ export class FcfsServers<Context> implements Forkable {
   readonly turnedAway = new Counter();
   private readonly queueLimit: number;
   private readonly waiting = new RequestRing();
-  private services: Service[] = []; // In the order they began.
+  private readonly services = new ServiceList();
 
   constructor(
     private readonly sim: Simulation<Context>,
@@ -68,7 +62,7 @@ export class FcfsServers<Context> implements Forkable {
 
   /** Requests in service. */
   get busyCount(): number {
-    return this.services.length;
+    return this.services.count;
   }
 
   /** Requests that wait. */
@@ -82,9 +76,10 @@ export class FcfsServers<Context> implements Forkable {
    * @returns false when every server is busy and the queue is full: the request is turned away.
    */
   request<Payload>(serviceTime: Duration, kind: EventKind<Context, Payload>, payload: Payload): boolean {
-    if (this.services.length < this.servers) {
+    if (this.services.count < this.servers) {
       this.waitingTimes.add(0);
       this.begin(serviceTime, kind, payload);
+      this.busyServers.set(this.services.count, this.sim.now);
       return true;
     }
     if (this.waiting.size >= this.queueLimit) {
@@ -98,19 +93,18 @@ export class FcfsServers<Context> implements Forkable {
 
   /** Frees the server of the request that ends now. The first act of the handler of its event. */
   release(): void {
-    const ended = this.earliestService();
-    const end = this.services[ended]?.end;
-    assert(end === this.sim.now, `${this.name}: release, but no service ends now`);
-    this.services.splice(ended, 1);
+    const { services, sim } = this;
+    if (!services.endFirst(sim.now))
+      throw new InvariantError(`${this.name}: release, but no service ends now`);
     if (this.waiting.size > 0) this.beginNext();
-    else this.busyServers.set(this.services.length, this.sim.now);
+    else this.busyServers.set(services.count, sim.now);
   }
 
   /** Drops every request, waiting or in service; their events do not happen. Returns how many. */
   clear(): number {
-    const count = this.services.length + this.waiting.size;
-    for (const { handle } of this.services) this.sim.cancel(handle);
-    this.services = [];
+    const count = this.services.count + this.waiting.size;
+    for (const handle of this.services.handlesInOrder()) this.sim.cancel(handle);
+    this.services.clear();
     this.waiting.clear();
     this.busyServers.set(0, this.sim.now);
     this.queueLength.set(0, this.sim.now);
@@ -132,30 +126,21 @@ export class FcfsServers<Context> implements Forkable {
     this.waitingTimes.copyFrom(twin.waitingTimes);
     this.turnedAway.copyFrom(twin.turnedAway);
     this.waiting.copyFrom(twin.waiting);
-    this.services = twin.services.map((service) => ({ ...service }));
+    this.services.copyFrom(twin.services);
   }
 
+  /** As many are busy as before. */
   private beginNext(): void {
-    const { waiting } = this;
-    this.waitingTimes.add(this.sim.now - waiting.firstArrival);
+    const { waiting, sim } = this;
     const { firstServiceTime, firstKind, firstPayload } = waiting;
+    this.waitingTimes.add(sim.now - waiting.firstArrival);
     waiting.shift();
-    this.queueLength.set(waiting.size, this.sim.now);
+    this.queueLength.set(waiting.size, sim.now);
     this.begin(firstServiceTime, firstKind, firstPayload);
   }
 
   private begin(serviceTime: Duration, kind: AnyEventKind, payload: unknown): void {
-    const end = (this.sim.now + serviceTime) as Instant;
-    this.services.push({ end, handle: this.sim.at(end, kind, payload) });
-    this.busyServers.set(this.services.length, this.sim.now);
-  }
-
-  /** Of services that end together, the one that began first: the order in which their events run. */
-  private earliestService(): number {
-    let earliest = 0;
-    for (let index = 1; index < this.services.length; index += 1) {
-      if ((this.services[index] as Service).end < (this.services[earliest] as Service).end) earliest = index;
-    }
-    return earliest;
+    const end = after(this.sim.now, serviceTime);
+    this.services.push(end, this.sim.at(end, kind, payload));
   }
 }

@@ -6,6 +6,7 @@
 import type { AnyEventKind } from "../event.js";
 import type { Duration, Instant } from "../time.js";
 
+/** A power of two, and so is every capacity that comes of doubling it. */
 const INITIAL_CAPACITY = 16;
 
 export class RequestRing {
@@ -39,7 +40,7 @@ export class RequestRing {
 
   push(arrival: Instant, serviceTime: Duration, kind: AnyEventKind, payload: unknown): void {
     if (this.count === this.capacity) this.grow();
-    const index = (this.first + this.count) % this.capacity;
+    const index = (this.first + this.count) & (this.capacity - 1);
     this.arrivals[index] = arrival;
     this.serviceTimes[index] = serviceTime;
     this.kinds[index] = kind;
@@ -50,7 +51,7 @@ export class RequestRing {
   /** Removes the first request, which must be there. */
   shift(): void {
     this.payloads[this.first] = undefined;
-    this.first = (this.first + 1) % this.capacity;
+    this.first = (this.first + 1) & (this.capacity - 1);
     this.count -= 1;
   }
 

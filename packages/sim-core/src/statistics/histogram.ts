@@ -131,10 +131,12 @@ export class LatencyHistogram {
   /** Plain data, nothing lost. */
   toJSON(): LatencyHistogramJson {
     const buckets: [number, number][] = [];
-    this.counts.forEach((count, bucket) => {
-      if (count > 0) buckets.push([smallestOf(bucket), count]);
-    });
     const empty = this.recorded === 0;
+    const last = empty ? -1 : bucketOf(this.highest);
+    for (let bucket = empty ? 0 : bucketOf(this.lowest); bucket <= last; bucket += 1) {
+      const count = this.counts[bucket] as number;
+      if (count > 0) buckets.push([smallestOf(bucket), count]);
+    }
     return {
       count: this.recorded,
       min: empty ? 0 : this.lowest,
