@@ -2,6 +2,8 @@
  * What a user installs: the packed tarballs, in an empty folder, with plain npm and nothing of this workspace.
  * The packages are built from a clean copy, so this also shows that the sources compile on their own.
  */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -9,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installPacked, installTarballs } from "./support/install-packed.mjs";
 import { packageFolders } from "./support/pack-all.mjs";
+import { hasRedis, RedisServer } from "./support/redis-server.js";
 import { run } from "./support/run.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -121,6 +124,56 @@ describe("installed with npm", () => {
 
     expect(result).toMatchObject({ schema: 1, fingerprint: expect.stringMatching(/./) as unknown });
   });
+});
+
+/** A thread begins with a file of its own, and so does a worker of Redis: both have to be found among what is compiled. */
+describe("a study by what npm installed", () => {
+  const study = ["compare", "lpar-loss/scenario.yaml", "--replications", "4", "--json"];
+  const studyWith = (...options: string[]): unknown =>
+    JSON.parse(run(command, [...study, ...options], folder)) as unknown;
+  let byOneThread: unknown;
+
+  beforeAll(() => {
+    cpSync(join(root, "scenarios", "zosmf-lpar-loss"), join(folder, "lpar-loss"), { recursive: true });
+    byOneThread = studyWith("--workers", "1");
+  });
+
+  test("comes to the same result on two threads as on one", () => {
+    expect(byOneThread).toMatchObject({ replications: 4 });
+    expect(studyWith("--workers", "2")).toEqual(byOneThread);
+  });
+
+  if (!hasRedis) {
+    // Continuous integration installs it, and demands it.
+    test("redis-server is not installed: `apt-get install redis-server` has the worker tried", () => {
+      expect(process.env["CI"]).toBeUndefined();
+    });
+  } else {
+    test("comes to the same result by a worker on Redis, which ends when it is told to", async () => {
+      const server = await RedisServer.start(scratch);
+      const options = ["worker", "--redis", server.url(), "--workers", "1"];
+      const worker = spawn(command, options, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+      let words = "";
+      const ready = new Promise<void>((resolve, reject) => {
+        worker.stderr.on("data", (text: Buffer) => {
+          words += text.toString();
+          if (words.includes("takes chunks")) resolve();
+        });
+        worker.on("exit", () => reject(new Error(words)));
+      });
+      try {
+        await ready;
+        expect(studyWith("--redis", server.url())).toEqual(byOneThread);
+
+        worker.kill("SIGINT");
+        expect(await once(worker, "close")).toEqual([0, null]);
+        expect(words).toContain("1 chunk computed");
+      } finally {
+        worker.kill("SIGKILL");
+        await server.stop();
+      }
+    });
+  }
 });
 
 /** What somebody installs who wants a kernel and nothing of z/OS. */

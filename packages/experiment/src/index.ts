@@ -27,8 +27,16 @@ export {
   type Setting,
   type SettingValue,
 } from "./study/settings.js";
-export { whatElseDiffers } from "./study/same-question.js";
-export { pilotSeries, withWarmup, type PilotOptions, type PilotResult } from "./study/pilot.js";
+export { passportOf, type Passport } from "./study/passport.js";
+export { counterparts, whatElseDiffers, type Counterparts } from "./study/same-question.js";
+export {
+  PILOTS,
+  pilotSeries,
+  withWarmup,
+  type PilotOptions,
+  type PilotResult,
+  type Warmup,
+} from "./study/pilot.js";
 
 // What comes of it
 export {
@@ -74,7 +82,7 @@ export { clopperPearsonInterval, wilsonInterval } from "./statistics/proportion.
 export { quantileInterval } from "./statistics/order-statistic.js";
 export { rateInterval } from "./statistics/rate.js";
 export { batchMeansInterval } from "./statistics/batch-means.js";
-export { mser5, type Truncation } from "./statistics/warmup.js";
+export { meanSeries, mser5, mser5OfMean, type Truncation } from "./statistics/warmup.js";
 export { rankCorrelation } from "./statistics/rank-correlation.js";
 export { DEFAULT_BUDGET, isPrecise, looks, type Budget, type Precision } from "./statistics/precision.js";
 
@@ -83,13 +91,22 @@ export { readStudy, type Study, type StudyHost, type StudyReading } from "./swee
 export { parseShare, studyJsonSchema, type StudyFile } from "./sweep/study-schema.js";
 export { studyDiagnostics } from "./sweep/diagnostics.js";
 export { factorialDesign, latinHypercube, type Factor, type Level, type Point } from "./sweep/design.js";
+export { interactionsOf, isFactorial, type Interaction } from "./sweep/interactions.js";
 export { questionOf, type StudyQuestion } from "./sweep/question.js";
 export { rankSensitivity, type Sensitivity, type SensitivityOptions } from "./sweep/sensitivity.js";
-export { conductSweep, planSweep, summarizeSweep, type SweepPoint, type SweepResult } from "./sweep/sweep.js";
+export {
+  conductSweep,
+  settleWarmup,
+  planSweep,
+  summarizeSweep,
+  type SweepPoint,
+  type SweepResult,
+} from "./sweep/sweep.js";
 
 // Sizing
 export {
   findSize,
+  sizePassport,
   verdictOf,
   type SizeRequest,
   type SizeResult,
@@ -139,4 +156,5 @@ export {
   type Table,
 } from "./data/columns.js";
 export { csvText, jsonLinesText, parquetBytes } from "./data/formats.js";
+export { KernelEventRecord, type KernelTrack } from "./data/kernel-events.js";
 export { traceOfRun, type Trace, type TraceEvent } from "./data/trace.js";

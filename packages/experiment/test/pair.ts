@@ -1,31 +1,8 @@
 /** A small pair of z/OSMF servers in memory, of which one is lost. */
-import type { ScenarioHost } from "@sysplex/scenario";
 import { bundleScenario, type StudyPlan, type Variant } from "../src/index.js";
+import { hostOf, PAIR_MEMBERS, PAIR_SYSPLEX } from "../../../test/support/zosmf-pair.js";
 
-const profile = (number: number, job: string, own: string): string => `
-IPCONFIG SYSPLEXROUTING DYNAMICXCF 10.1.2.${number} 255.255.255.0 1
-INTERFACE OSA${number} DEFINE IPAQENET PORTNAME OSAP1
-  IPADDR 10.1.1.${number}/24
-PORT
-  443 TCP ${job}
-VIPADYNAMIC
-  ${own} 10.1.1.100
-  VIPADISTRIBUTE DEFINE DISTM HOTSTANDBY 10.1.1.100
-    PORT 443 DESTIP
-      10.1.2.1  PREFERRED
-      10.1.2.2  BACKUP
-ENDVIPADYNAMIC
-`;
-
-const izuprm = (letter: string): string => `
-HOSTNAME('zosmf.example.com')
-HTTP_SSL_PORT(443)
-AUTOSTART(LOCAL)
-AUTOSTART_GROUP('IZUDFL${letter}')
-SERVER_PROC(IZUSVR${letter})
-ANGEL_PROC(IZUANG1)
-USER_DIR('/global/zosmf/zosmf${letter.toLowerCase()}')
-`;
+export { hostOf };
 
 /** 150 seconds, in which SYSA is lost at 30 s and SFM isolates it: an outage, and a failover to SYSB. */
 export const PAIR: Readonly<Record<string, string>> = {
@@ -34,14 +11,7 @@ scenario: pair
 title: Does it work?
 duration: 150s
 warmup: 5s
-sysplex:
-  name: PLEX1
-  sfm: SFMPOL01
-  systems:
-    SYSA: { tcpip: TCPPROF.SYSA, zosmf: IZUPRM0A, processors: dedicated }
-    SYSB: { tcpip: TCPPROF.SYSB, zosmf: IZUPRM0B, processors: dedicated }
-hosts: { zosmf.example.com: 10.1.1.100 }
-clients:
+${PAIR_SYSPLEX}clients:
   - name: rest
     request: GET https://zosmf.example.com/zosmf/restjobs/jobs
     arrivals: poisson 5/s
@@ -51,23 +21,8 @@ timeline:
 expect:
   zosmf.outage: < 60s
 `,
-  "TCPPROF.SYSA": profile(1, "IZUSVRA", "VIPADEFINE 255.255.255.0"),
-  "TCPPROF.SYSB": profile(2, "IZUSVRB", "VIPABACKUP 100"),
-  IZUPRM0A: izuprm("A"),
-  IZUPRM0B: izuprm("B"),
-  SFMPOL01: "DEFINE POLICY NAME(SFMPOL01) CONNFAIL(YES)\n  SYSTEM NAME(*) ISOLATETIME(0)\n",
+  ...PAIR_MEMBERS,
 };
-
-export function hostOf(files: Readonly<Record<string, string>>): ScenarioHost {
-  return {
-    readText(path) {
-      const text = files[path];
-      return text === undefined
-        ? { ok: false, problem: "missing" }
-        : { ok: true, source: { file: path, text } };
-    },
-  };
-}
 
 /** A variant of the pair; `edit` changes the scenario file. */
 export function pairVariant(name = "pair", edit = (text: string): string => text): Variant {

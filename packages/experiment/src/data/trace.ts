@@ -2,17 +2,20 @@
  * One run as a trace that Chrome (about:tracing) and Perfetto (ui.perfetto.dev) open: the timeline, who owned and served what,
  * outages, failovers with their causes, messages.
  *
- * Only the result of the run is read. Single requests and events of the kernel are none of it.
+ * Only the result of the run is read, and what was recorded of the kernel's events, where that was: rare kinds by their
+ * instants, all others by how many there were in each stretch. Single requests are none of it.
  *
- * @source Trace Event Format, the Chromium project: complete events `X`, instants `i`, metadata `M`; times in microseconds.
+ * @source Trace Event Format, the Chromium project: complete events `X`, instants `i`, counters `C`, metadata `M`; times in
+ *   microseconds.
  */
 import type { RunResult, TenureResult } from "@sysplex/scenario";
 import { criticalPath } from "../outage/attribute.js";
 import { CAUSES } from "../outage/causes.js";
 import { wholeMicros } from "../study/outcome.js";
+import type { KernelTrack } from "./kernel-events.js";
 
 export interface TraceEvent {
-  readonly ph: "X" | "i" | "M";
+  readonly ph: "X" | "i" | "C" | "M";
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
@@ -29,7 +32,7 @@ export interface Trace {
   readonly traceEvents: readonly TraceEvent[];
 }
 
-export function traceOfRun(result: RunResult): Trace {
+export function traceOfRun(result: RunResult, kernel: readonly KernelTrack[] = []): Trace {
   const end = wholeMicros(result.simulatedSeconds);
   const lanes = new Lanes();
   const events: TraceEvent[] = [
@@ -44,27 +47,31 @@ export function traceOfRun(result: RunResult): Trace {
   return {
     displayTimeUnit: "ms",
     otherData: { scenario, seed, version, fingerprint },
-    traceEvents: [...lanes.names(scenario), ...events],
+    traceEvents: [...lanes.names(scenario), ...events, ...kernelEvents(kernel, end)],
   };
 }
 
 const PROCESS = 1;
+/** The kernel's events are a process of their own, which a viewer folds away. */
+const KERNEL = 2;
 
 /** A lane for each thing that is watched, in the order in which they are first spoken of. */
 class Lanes {
   private readonly numbers = new Map<string, number>();
 
+  constructor(private readonly pid = PROCESS) {}
+
   of(name: string): { pid: number; tid: number } {
     const tid = this.numbers.get(name) ?? this.numbers.size + 1;
     this.numbers.set(name, tid);
-    return { pid: PROCESS, tid };
+    return { pid: this.pid, tid };
   }
 
   names(process: string): TraceEvent[] {
     const of = (name: string, tid: number, args: object): TraceEvent => ({
       ph: "M",
       name,
-      pid: PROCESS,
+      pid: this.pid,
       tid,
       args: { ...args },
     });
@@ -147,6 +154,30 @@ function messageEvents({ messages }: RunResult, lanes: Lanes): TraceEvent[] {
     ...lanes.of(`console of ${system}`),
     args: { text },
   }));
+}
+
+function kernelEvents(tracks: readonly KernelTrack[], end: number): TraceEvent[] {
+  if (tracks.length === 0) return [];
+  const lanes = new Lanes(KERNEL);
+  const events = tracks.flatMap((track) =>
+    track.instants === null ? counterEvents(track, end) : instantEvents(track, track.instants, lanes),
+  );
+  return [...lanes.names("events of the kernel"), ...events];
+}
+
+function instantEvents({ kind }: KernelTrack, instants: readonly number[], lanes: Lanes): TraceEvent[] {
+  return instants.map((ts) => ({ ph: "i", s: "t", name: kind, cat: "kernel", ts, ...lanes.of(kind) }));
+}
+
+/** A counter keeps its value until the next one: so only changes are told, and 0 at the end. */
+function counterEvents({ kind, counts, stretchMicros }: KernelTrack, end: number): TraceEvent[] {
+  const value = (ts: number, events: number): TraceEvent => {
+    return { ph: "C", name: kind, cat: "kernel", ts, pid: KERNEL, tid: 0, args: { events } };
+  };
+  const changes = counts.flatMap((count, index) =>
+    index > 0 && counts[index - 1] === count ? [] : [value(index * stretchMicros, count)],
+  );
+  return [...changes.filter(({ ts = 0 }) => ts < end), value(end, 0)];
 }
 
 function span(

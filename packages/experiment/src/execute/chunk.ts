@@ -74,6 +74,11 @@ export function computeChunk({ spec, bundle }: ChunkTask): string {
   return JSON.stringify({ chunk: spec, outcomes } satisfies ChunkResult);
 }
 
+/** What stands before the first outcome in the text of a result. */
+export function headOf(spec: ChunkSpec): string {
+  return JSON.stringify({ chunk: spec, outcomes: [] } satisfies ChunkResult).slice(0, -"]}".length);
+}
+
 /**
  * Reading a scenario costs as much as a short replication, and the next chunk is often of the same one. What is kept is
  * read only; a run takes copies.

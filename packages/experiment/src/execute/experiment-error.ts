@@ -16,6 +16,7 @@ export type ExperimentProblem =
   | "SHARD_WRONG"
   | "STUDY_RUNNING"
   | "VERSION_DIFFERS"
+  | "WARMUP_UNKNOWN"
   | "WORKER_DIED";
 
 export class ExperimentError extends Error {

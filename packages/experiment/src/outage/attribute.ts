@@ -1,10 +1,11 @@
 /**
  * Each microsecond of an outage, and of a time to failover, has exactly one cause: what the critical path was waiting for at
- * that instant, as the failover's explanation tells it.
+ * that instant, as the failover's explanation tells it. Where no failover tells anything, and requests reached a server,
+ * what hindered them there is the cause; of several, the one that explains what the others cannot.
  *
  * Only the result of the run is read. The causes add up to the total exactly, because lengths of time are cut, never rounded.
  */
-import type { FailoverResult, ServiceResult } from "@sysplex/scenario";
+import { HINDRANCES, type FailoverResult, type ServiceResult } from "@sysplex/scenario";
 import { wholeMicros } from "../study/outcome.js";
 import { CAUSES, type Cause, type CauseMicros } from "./causes.js";
 
@@ -25,7 +26,11 @@ export function attributeFailover(failover: FailoverResult): CauseMicros {
 
 /** The outage of a service by cause. @param end The end of the run, in microseconds. */
 export function attributeOutage(service: ServiceResult, end: number): CauseMicros {
-  const path = service.failovers.flatMap((failover) => criticalPath(failover, endOf(failover, end)));
+  const path = withHindrances(
+    service.failovers.flatMap((failover) => criticalPath(failover, endOf(failover, end))),
+    service,
+    end,
+  );
   const outages = service.outages.map(({ from, to }) => ({
     from: wholeMicros(from),
     to: to === null ? end : wholeMicros(to),
@@ -47,6 +52,38 @@ export function criticalPath({ at, explanation }: FailoverResult, end: number): 
     from = Math.max(from, to);
   }
   return from < end ? [...stretches, { from, to: end, cause: "unexplained" }] : stretches;
+}
+
+/** The path with what hindered requests meanwhile and behind it, in the order of time; no two stretches overlap. */
+function withHindrances(
+  path: readonly Stretch[],
+  { hindrances = [] }: ServiceResult,
+  end: number,
+): readonly Stretch[] {
+  const lying = (cause: Cause): Stretch[] =>
+    hindrances
+      .filter((hindrance) => hindrance.cause === cause)
+      .map(({ from, to }) => ({ from: wholeMicros(from), to: to === null ? end : wholeMicros(to), cause }));
+  const told = path.filter(({ cause }) => cause !== "unexplained");
+  const untold = path.filter(({ cause }) => cause === "unexplained");
+  let whole: readonly Stretch[] = told;
+  for (const layer of [...HINDRANCES.map(lying), untold]) {
+    const over = whole;
+    whole = [...over, ...layer.flatMap((stretch) => outside(stretch, over))].sort((a, b) => a.from - b.from);
+  }
+  return whole;
+}
+
+/** What of a stretch the others, in the order of time, leave free. */
+function outside(stretch: Stretch, others: readonly Stretch[]): Stretch[] {
+  const free: Stretch[] = [];
+  let at = stretch.from;
+  for (const { from, to } of others) {
+    if (from >= stretch.to) break;
+    if (from > at) free.push({ ...stretch, from: at, to: from });
+    at = Math.max(at, to);
+  }
+  return at < stretch.to ? [...free, { ...stretch, from: at }] : free;
 }
 
 function endOf({ at, timeToFailoverSeconds }: FailoverResult, endOfRun: number): number {

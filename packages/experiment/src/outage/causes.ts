@@ -31,7 +31,8 @@ export const CAUSES = [
   {
     cause: "targetHealth",
     title: "target health",
-    meaning: "Until the distributor or a gateway takes a target that does not answer out of service.",
+    meaning:
+      "Until the distributor or a gateway takes a target that does not answer out of service, or lets requests to it again.",
   },
   {
     cause: "ownershipMove",
@@ -53,7 +54,7 @@ export const CAUSES = [
   {
     cause: "registry",
     title: "registry",
-    meaning: "Registration, renewal, eviction, and caches of the registry.",
+    meaning: "A Gateway still knows instances that are gone, or does not know those that serve yet.",
   },
   {
     cause: "retryBackOff",
@@ -63,7 +64,7 @@ export const CAUSES = [
   {
     cause: "newLogon",
     title: "new logon",
-    meaning: "Sessions and tokens that are gone: clients log on again.",
+    meaning: "Tokens that are refused: clients log on again.",
   },
   { cause: "answer", title: "answer", meaning: "TLS handshake, and the answer to the first request." },
   { cause: "probe", title: "probe", meaning: "Service was there again; the next probe had not been sent." },

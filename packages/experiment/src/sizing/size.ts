@@ -5,11 +5,14 @@
  * decided: kept when the whole interval is on the good side, missed when the whole interval of one target is on the bad
  * side. What the budget does not decide is said to be undecided, and does not count as kept.
  */
+import { bundleHash, sha256 } from "../execute/chunk.js";
 import { conductUntil, type ConductOptions } from "../execute/conduct.js";
+import { manifestHash } from "../execute/manifest.js";
 import { DEFAULT_BUDGET, type Budget } from "../statistics/precision.js";
 import type { Interval } from "../statistics/interval.js";
 import { DEFAULT_CONFIDENCE } from "../statistics/interval.js";
 import type { Variant } from "../study/bundle.js";
+import type { Passport } from "../study/passport.js";
 import { metricNamed, metricValues } from "../study/metrics.js";
 import { summarizeMetric } from "../study/summary.js";
 import type { VariantOutcomes } from "../study/compare.js";
@@ -40,6 +43,10 @@ export interface SizeTried {
   readonly size: string;
   readonly verdict: Verdict;
   readonly replications: number;
+  /** SHA-256 of the scenario with all its files, of what was to be computed, and over every result. */
+  readonly scenario: string;
+  readonly study: string;
+  readonly result: string;
   readonly targets: readonly (SizeTarget & { readonly verdict: Verdict; readonly interval: Interval })[];
 }
 
@@ -48,6 +55,23 @@ export interface SizeResult {
   readonly size: string | null;
   /** In the order in which they were tried. */
   readonly tried: readonly SizeTried[];
+}
+
+/** The passport of all sizes that were tried, in the order in which they were. */
+export function sizePassport(
+  { tried }: SizeResult,
+  { version, seed }: Pick<SizeRequest, "version" | "seed">,
+  command: string,
+): Passport {
+  return {
+    version,
+    seed,
+    replications: Math.max(0, ...tried.map(({ replications }) => replications)),
+    scenarios: Object.fromEntries(tried.map(({ size, scenario }) => [size, scenario])),
+    study: sha256(tried.map(({ study }) => study).join("\n")),
+    result: sha256(tried.map(({ result }) => result).join("\n")),
+    command,
+  };
 }
 
 export async function findSize(request: SizeRequest, options: ConductOptions = {}): Promise<SizeResult> {
@@ -94,6 +118,9 @@ async function trySize(
     size: variant.name,
     verdict: overall(judged),
     replications: result.manifest.replications,
+    scenario: bundleHash(variant.bundle),
+    study: manifestHash(result.manifest),
+    result: result.hash,
     targets: judged,
   };
 }

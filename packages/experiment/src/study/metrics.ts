@@ -1,7 +1,7 @@
 /** What is read off a replication: every metric with its unit, which way is better, and the values that it can take. */
 import { LatencyHistogram, type LatencyHistogramJson } from "@sysplex/sim-core";
 import { CAUSES, type Cause } from "../outage/causes.js";
-import type { ReplicationOutcome, ServiceOutcome } from "./outcome.js";
+import type { ReplicationOutcome, ServiceOutcome, UsersOutcome } from "./outcome.js";
 
 export interface Metric {
   readonly name: string;
@@ -105,6 +105,29 @@ const runMetrics: readonly Metric[] = [
   resource("restarts", "Starts of servers", "count", (use) => use.restarts),
 ];
 
+/** Of all people of a run together, whatever service is measured. */
+const userMetrics: readonly Metric[] = [
+  users(
+    "userLogonsNeeded",
+    "Logons of people in the middle of work",
+    "count",
+    sumOf,
+    (of) => of.logonsNeeded,
+  ),
+  users("disturbances", "Disturbances of people's work with UMS", "count", sumOf, (of) => of.disturbances),
+  users("longestDisturbanceSeconds", "Longest disturbance of somebody's work", "s", longestOf, (of) =>
+    of.disturbances === 0 ? 0 : of.longestDisturbanceMicros,
+  ),
+  users("terminalsCut", "Terminals that were cut", "count", sumOf, (of) => of.terminalsCut),
+  users(
+    "unsavedStateLost",
+    "Terminals that were cut with something typed",
+    "count",
+    sumOf,
+    (of) => of.unsavedStateLost,
+  ),
+];
+
 /** `outageSecondsOperator`: the part of the outage that has this cause. */
 const causeMetrics: readonly Metric[] = CAUSES.map(({ cause, title }) => ({
   name: outageMetricOf(cause),
@@ -116,7 +139,12 @@ const causeMetrics: readonly Metric[] = CAUSES.map(({ cause, title }) => ({
 }));
 
 /** Every metric, in the order in which results and reports have them. */
-export const experimentMetrics: readonly Metric[] = [...serviceMetrics, ...runMetrics, ...causeMetrics];
+export const experimentMetrics: readonly Metric[] = [
+  ...serviceMetrics,
+  ...runMetrics,
+  ...userMetrics,
+  ...causeMetrics,
+];
 
 export function metricNamed(name: string): Metric | undefined {
   return experimentMetrics.find((metric) => metric.name === name);
@@ -193,6 +221,38 @@ function requestCount(
     range: NOT_NEGATIVE,
     read: (_outcome, { requests }) => count(requests),
   };
+}
+
+function users(
+  name: string,
+  title: string,
+  unit: "count" | "s",
+  together: (values: readonly number[]) => number,
+  figure: (of: UsersOutcome) => number | null,
+): Metric {
+  return {
+    name,
+    title,
+    unit,
+    better: "lower",
+    range: NOT_NEGATIVE,
+    read: ({ users = {} }) => {
+      // People of the other kind have no such figure; a disturbance that has not ended is longer than any.
+      const asked = Object.values(users).filter((of) => unit === "count" || of.disturbances !== null);
+      const values = asked.map(figure);
+      const known = values.filter((value) => value !== null);
+      if (known.length === 0 || (unit === "s" && known.length < values.length)) return null;
+      return together(known);
+    },
+  };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+function longestOf(values: readonly number[]): number {
+  return Math.max(...values) / MICROS;
 }
 
 function resource(

@@ -17,6 +17,8 @@ export interface ReplicationOutcome {
   readonly simulatedMicros: number;
   readonly services: Readonly<Record<string, ServiceOutcome>>;
   readonly clients: Readonly<Record<string, ClientOutcome>>;
+  /** People who work in the Desktop or with UMS, by the name of their group. Absent: there are none. */
+  readonly users?: Readonly<Record<string, UsersOutcome>>;
   readonly resources: ResourcesOutcome;
   readonly expectations: readonly {
     readonly metric: string;
@@ -42,6 +44,18 @@ export interface ClientOutcome {
   readonly lostConnections: number;
   /** Of requests that succeeded, retries included. Of a service's only client: the service's name, whose histogram it is. */
   readonly latency: LatencyHistogramJson | string;
+}
+
+/** Of people of the other kind a figure is null. */
+export interface UsersOutcome {
+  /** Logons in the middle of work, as the session was not known any more. */
+  readonly logonsNeeded: number;
+  /** Of UMS: disturbances of work, and the longest of them; null also while one has not ended, and when there was none. */
+  readonly disturbances: number | null;
+  readonly longestDisturbanceMicros: number | null;
+  /** Of the Desktop: websockets of terminals that were cut, and those of them with something typed. */
+  readonly terminalsCut: number | null;
+  readonly unsavedStateLost: number | null;
 }
 
 export interface ServiceOutcome extends ClientOutcome {

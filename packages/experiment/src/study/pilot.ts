@@ -1,8 +1,9 @@
 /**
- * How long the warm-up has to be: a pilot run of each variant up to its first fault, and MSER-5 over what clients saw.
+ * How long the warm-up has to be: pilot runs of each variant up to its first fault, and MSER-5 over what clients saw.
  *
- * The series is the mean latency of the requests that ended in each second. The longest truncation of all variants counts for
- * all, so that they are measured over the same time.
+ * The series is the mean latency of the requests that ended in each second, averaged over the pilot runs. The longest truncation
+ * of all variants counts for all, so that they are measured over the same time. A truncation beyond the first half says that the
+ * run is too short for its transient: that is an error, since whatever was left out, the rest would not be settled.
  */
 import { buildScenario } from "@sysplex/scenario";
 import {
@@ -14,7 +15,8 @@ import {
   type Duration,
   type LatencyHistogram,
 } from "@sysplex/sim-core";
-import { mser5 } from "../statistics/warmup.js";
+import { ExperimentError } from "../execute/experiment-error.js";
+import { MSER_VALUES_MIN, mser5OfMean } from "../statistics/warmup.js";
 import { resolveBundle, type Variant } from "./bundle.js";
 import { replicationSeed } from "./seeds.js";
 import { setYaml } from "./yaml-edit.js";
@@ -24,34 +26,66 @@ export interface PilotOptions {
   readonly service: string;
 }
 
-export interface PilotResult {
+/** How a warm-up was found. */
+export interface Warmup {
+  readonly method: "mser5";
   readonly seconds: number;
-  /** false: a series was too short, or had not settled. The warm-up of the scenario is kept then. */
-  readonly isLongEnough: boolean;
+  /** Runs of each variant that were averaged, and how long the shortest of all was. */
+  readonly pilots: number;
+  readonly pilotSeconds: number;
+}
+
+export interface PilotResult {
+  readonly warmup: Warmup;
   readonly variants: readonly Variant[];
 }
+
+/** @source Hoad, Robinson and Davies 2010: five replications at least. */
+export const PILOTS = 5;
 
 /** @assumption Nothing in a shipped scenario takes longer to settle; a pilot need not be as long as the run. */
 const PILOT_MAX = minutes(10);
 
-/** The variants with the warm-up that MSER-5 finds in their pilot runs. */
+/** The variants with the warm-up that MSER-5 finds in their pilot runs. @throws ExperimentError where one is too short. */
 export function withWarmup(variants: readonly Variant[], options: PilotOptions): PilotResult {
-  const found = variants.map((variant) => mser5(pilotSeries(variant, options)));
-  const isLongEnough = found.length > 0 && found.every((truncation) => truncation.isLongEnough);
-  const warmup = Math.max(0, ...found.map(({ leaveOut }) => leaveOut));
-  if (!isLongEnough) return { seconds: 0, isLongEnough, variants };
+  const found = variants.map((variant) => truncationOf(variant, options));
+  const seconds = Math.max(0, ...found.map(({ leaveOut }) => leaveOut));
+  const pilotSeconds = Math.min(...found.map(({ length }) => length));
   return {
-    seconds: warmup,
-    isLongEnough,
+    warmup: { method: "mser5", seconds, pilots: PILOTS, pilotSeconds },
     variants: variants.map(({ name, bundle }) => {
-      const main = setYaml(bundle.main, ["warmup"], `${warmup}s`);
+      const main = setYaml(bundle.main, ["warmup"], `${seconds}s`);
       return { name, bundle: main === undefined ? bundle : { ...bundle, main } };
     }),
   };
 }
 
-/** Milliseconds, second by second; a second in which nothing ended repeats the one before. */
-export function pilotSeries({ bundle }: Variant, { seed, service: name }: PilotOptions): number[] {
+function truncationOf(variant: Variant, options: PilotOptions): { leaveOut: number; length: number } {
+  const series = Array.from({ length: PILOTS }, (_, index) => pilotSeries(variant, options, index + 1));
+  const length = Math.min(...series.map((each) => each.length));
+  const what = `warmup: mser5 finds none for ${variant.name}`;
+  const instead =
+    "Put the first entry of the timeline later, make the scenario longer, or write the warm-up into it.";
+  if (length < MSER_VALUES_MIN)
+    throw new ExperimentError(
+      "WARMUP_UNKNOWN",
+      `${what}: its pilot runs have ${length} s before the first entry of the timeline, and ${MSER_VALUES_MIN} s are needed. ${instead}`,
+    );
+  const { leaveOut, isLongEnough } = mser5OfMean(series);
+  if (!isLongEnough)
+    throw new ExperimentError(
+      "WARMUP_UNKNOWN",
+      `${what}: of ${PILOTS} pilot runs of ${length} s it would leave out ${leaveOut} s, more than half, so that they are too short for what they begin with. ${instead}`,
+    );
+  return { leaveOut, length };
+}
+
+/**
+ * Milliseconds, second by second; a second in which nothing ended repeats the one before.
+ *
+ * @param pilot Counted from 1. Its seed is that of no replication.
+ */
+export function pilotSeries({ bundle }: Variant, { seed, service: name }: PilotOptions, pilot = 1): number[] {
   const { resolved } = resolveBundle(bundle);
   if (resolved === undefined) return [];
   const { document } = resolved;
@@ -59,7 +93,7 @@ export function pilotSeries({ bundle }: Variant, { seed, service: name }: PilotO
   const end = Math.min(first?.at ?? Infinity, document.duration, PILOT_MAX);
   const built = buildScenario(
     { ...resolved, document: { ...document, warmup: NO_TIME } },
-    replicationSeed(seed, 0),
+    `${replicationSeed(seed, 0)}.${pilot}`,
   );
   const series: number[] = [];
   let before = { count: 0, sum: 0 };

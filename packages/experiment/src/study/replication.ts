@@ -6,6 +6,7 @@ import {
   type ResolvedScenario,
   type RunResult,
   type ServiceResult,
+  type UsersResult,
 } from "@sysplex/scenario";
 import { LatencyHistogram, type LatencyHistogramJson } from "@sysplex/sim-core";
 import { attributeFailover, attributeOutage } from "../outage/attribute.js";
@@ -15,6 +16,7 @@ import {
   type ReplicationOutcome,
   type ResourcesOutcome,
   type ServiceOutcome,
+  type UsersOutcome,
 } from "./outcome.js";
 import { replicationSeed } from "./seeds.js";
 
@@ -37,7 +39,7 @@ export function runReplication(
 ): ReplicationOutcome {
   const seed = replicationSeed(studySeed, replication);
   const built = buildScenario(resolved, seed);
-  const result = built.finish({ version });
+  const result = built.finish({ version, charts: false });
   const { services, clientMeters } = built.plex;
   const latencies = {
     services: new Map(services.map(({ name, meter }) => [name, meter.latency])),
@@ -74,6 +76,7 @@ function outcomeOf(
       lostConnections,
       latency: sharedLatency(name, latencies, alone) ?? histogramOf(latencies.clients, name),
     })),
+    ...(Object.keys(result.users).length === 0 ? {} : { users: mapValues(result.users, usersOutcome) }),
     resources: resourcesOutcome(result.resources),
     expectations: result.expectations.map(({ metric, expected, ok }) => ({ metric, expected, ok })),
     refusals: result.timeline.filter(({ refusal }) => refusal !== undefined).length,
@@ -94,6 +97,17 @@ function serviceOutcome(
     lostSessions: service.lost.sessions,
     outageByCause: attributeOutage(service, wholeMicros(simulatedSeconds)),
     failovers: service.failovers.map(failoverOutcome),
+  };
+}
+
+function usersOutcome({ metrics }: UsersResult): UsersOutcome {
+  const { disturbances = null, longestDisturbance = null, websocketsCut = null } = metrics;
+  return {
+    logonsNeeded: metrics["logonsNeeded"] ?? 0,
+    disturbances,
+    longestDisturbanceMicros: longestDisturbance === null ? null : wholeMicros(longestDisturbance),
+    terminalsCut: websocketsCut,
+    unsavedStateLost: metrics["unsavedStateLost"] ?? null,
   };
 }
 

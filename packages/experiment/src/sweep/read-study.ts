@@ -12,6 +12,7 @@ import {
 } from "@sysplex/scenario";
 import { diagnose, hasErrors, inFileOrder, type Diagnostic, type SourceText } from "@sysplex/sysplex";
 import { bundleScenario, type Variant } from "../study/bundle.js";
+import type { Warmup } from "../study/pilot.js";
 import { withSettings } from "../study/settings.js";
 import type { Budget, Precision } from "../statistics/precision.js";
 import {
@@ -42,6 +43,8 @@ export interface Study {
   readonly service: string;
   readonly confidence: number;
   readonly warmup: StudyFile["warmup"];
+  /** What its pilot runs have found; absent before them, and where none are asked for. See `settleWarmup`. */
+  readonly foundWarmup?: Warmup;
   readonly replications:
     | { readonly kind: "fixed"; readonly count: number }
     | {
@@ -55,6 +58,8 @@ export interface Study {
   /** One for each point, in their order. */
   readonly variants: readonly Variant[];
   readonly metrics: readonly string[];
+  /** What repeats it, as a shell takes it. */
+  readonly command: string;
 }
 
 export interface StudyReading {
@@ -66,9 +71,17 @@ export interface StudyReading {
 /** @assumption A point of ten replications takes some seconds; ten thousand points are a day. */
 const POINTS_MAX = 10_000;
 
-/** Reads a study file, and builds every point of it. Never throws, whatever the text. */
-export function readStudy(source: SourceText, host: StudyHost): StudyReading {
-  return new StudyReader(source, host).read();
+/**
+ * Reads a study file, and builds every point of it. Never throws, whatever the text.
+ *
+ * @param command What repeats the study, as a shell takes it, for the passport of its result.
+ */
+export function readStudy(
+  source: SourceText,
+  host: StudyHost,
+  command = `sysplex sweep ${source.file}`,
+): StudyReading {
+  return new StudyReader(source, host, command).read();
 }
 
 class StudyReader {
@@ -78,6 +91,7 @@ class StudyReader {
   constructor(
     private readonly source: SourceText,
     private readonly host: StudyHost,
+    private readonly command: string,
   ) {}
 
   read(): StudyReading {
@@ -182,6 +196,7 @@ class StudyReader {
       points,
       variants,
       metrics,
+      command: this.command,
     });
   }
 

@@ -63,7 +63,9 @@ export const studySchema = z.strictObject({
   confidence: share("a share such as 95%").describe("Of every interval.").prefault("95%"),
   warmup: z
     .enum(["scenario", "mser5"])
-    .describe("scenario: as the scenario says. mser5: found by MSER-5 in a pilot run before the first fault.")
+    .describe(
+      "scenario: as the scenario says. mser5: found by MSER-5 in the mean of five pilot runs before the first fault; an error when those are too short.",
+    )
     .prefault("scenario"),
   replications: z
     .union([

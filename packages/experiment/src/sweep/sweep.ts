@@ -6,11 +6,13 @@ import {
   type StudyResult,
 } from "../execute/conduct.js";
 import type { StudyPlan } from "../execute/manifest.js";
+import { passportOf, type Passport } from "../study/passport.js";
 import { summarizeMetric, summarizeVariant, type VariantSummary } from "../study/summary.js";
 import { metricNamed, metricValues } from "../study/metrics.js";
-import { withWarmup } from "../study/pilot.js";
+import { withWarmup, type Warmup } from "../study/pilot.js";
 import type { Study } from "./read-study.js";
 import type { StudyQuestion } from "./question.js";
+import { interactionsOf, type Interaction } from "./interactions.js";
 import { rankSensitivity, type Sensitivity } from "./sensitivity.js";
 
 export interface SweepResult {
@@ -27,8 +29,13 @@ export interface SweepResult {
   readonly replications: number;
   /** null: a number of replications was asked for, not a precision. */
   readonly isPrecise: boolean | null;
+  /** null: the scenario's own warm-up. */
+  readonly warmup: Warmup | null;
+  readonly passport: Passport;
   readonly points: readonly SweepPoint[];
   readonly sensitivity: Readonly<Record<string, readonly Sensitivity[]>>;
+  /** How far effects depend on one another, by metric; empty: the design is no full factorial of several factors. */
+  readonly interactions: Readonly<Record<string, readonly Interaction[]>>;
 }
 
 export interface SweepPoint {
@@ -38,17 +45,26 @@ export interface SweepPoint {
   readonly summary: VariantSummary;
 }
 
+/** The study with the warm-up that its pilot runs find, where it asks for that. @throws ExperimentError: they are too short. */
+export function settleWarmup(study: Study): Study {
+  if (study.warmup !== "mser5" || study.foundWarmup !== undefined) return study;
+  const { seed, service } = study;
+  const { warmup, variants } = withWarmup(study.variants, { seed, service });
+  return { ...study, variants, foundWarmup: warmup };
+}
+
 /** What an executor is given: for shards, and for whoever looks at the parts. A precision has no plan beforehand. */
 export function planSweep(study: Study, version: string): StudyPlan | undefined {
   if (study.replications.kind !== "fixed") return undefined;
-  return { ...unnumberedPlan(study, version), replications: study.replications.count };
+  return { ...unnumberedPlan(settleWarmup(study), version), replications: study.replications.count };
 }
 
 export async function conductSweep(
-  study: Study,
+  asked: Study,
   version: string,
   options: ConductOptions = {},
 ): Promise<SweepResult> {
+  const study = settleWarmup(asked);
   const { replications, service, confidence } = study;
   const plan = unnumberedPlan(study, version);
   if (replications.kind === "fixed") {
@@ -94,20 +110,18 @@ export function summarizeSweep(
     seed: manifest.seed,
     replications: manifest.replications,
     isPrecise,
+    warmup: study.foundWarmup ?? null,
+    passport: passportOf({ manifest, hash }, study.command),
     points: points.map((point, index) => ({
       name: point.name,
       levels: Object.fromEntries(Object.entries(point.levels).map(([factor, { text }]) => [factor, text])),
       summary: summarizeVariant(variants[index]?.outcomes ?? [], { service, confidence }),
     })),
     sensitivity: rankSensitivity(study, variants, { service, confidence }),
+    interactions: interactionsOf(study, variants, { service, confidence }),
   };
 }
 
-function unnumberedPlan({ name, seed, variants, warmup, service }: Study, version: string) {
-  return {
-    name,
-    version,
-    seed,
-    variants: warmup === "mser5" ? withWarmup(variants, { seed, service }).variants : variants,
-  };
+function unnumberedPlan({ name, seed, variants }: Study, version: string) {
+  return { name, version, seed, variants };
 }

@@ -2,6 +2,7 @@
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { resolveBundle } from "../../src/index.js";
 import { runScenario } from "@sysplex/scenario";
+import { seconds, type Instant } from "@sysplex/sim-core";
 import { describe, expect, test } from "vitest";
 import {
   conductStudy,
@@ -9,6 +10,7 @@ import {
   jsonLinesText,
   parquetBytes,
   studyTables,
+  KernelEventRecord,
   traceOfRun,
   type Table,
 } from "../../src/index.js";
@@ -111,4 +113,63 @@ describe("the trace of a run", () => {
     );
     for (const { dur = -1 } of named("tenure")) expect(dur).toBeGreaterThanOrEqual(0);
   });
+});
+
+describe("events of the kernel", () => {
+  const second = (at: number) => seconds(at) as unknown as Instant;
+
+  test("of a rare kind are told by their instants, of any other by how many there were in each stretch", () => {
+    const record = new KernelEventRecord(seconds(240));
+    for (const at of [1, 7, 240]) record.onEvent({ at: second(at), kind: "rare" });
+    for (let at = 0; at < 50; at += 0.25) record.onEvent({ at: second(at), kind: "frequent" });
+    const [frequent, rare] = record.tracks;
+
+    expect(rare).toMatchObject({ kind: "rare", count: 3, instants: [1_000_000, 7_000_000, 240_000_000] });
+    expect(rare?.counts).toHaveLength(240);
+    expect([1, 7, 239].map((index) => rare?.counts[index])).toEqual([1, 1, 1]);
+    expect(frequent).toMatchObject({
+      kind: "frequent",
+      count: 200,
+      instants: null,
+      stretchMicros: 1_000_000,
+    });
+    expect(frequent?.counts.slice(48, 52)).toEqual([4, 4, 0, 0]);
+  });
+
+  test("are counters that change where the number does, and instants in lanes of their own", () => {
+    const record = new KernelEventRecord(seconds(240));
+    record.onEvent({ at: second(3), kind: "rare" });
+    for (let at = 10; at < 60; at += 0.25) record.onEvent({ at: second(at), kind: "frequent" });
+    const quiet = { ...runOfPair(), simulatedSeconds: 240 };
+    const kernel = traceOfRun(quiet, record.tracks).traceEvents.filter(({ pid }) => pid === 2);
+
+    const counter = kernel.filter(({ ph }) => ph === "C").map(({ name, ts, args }) => [name, ts, args]);
+    expect(counter).toEqual([
+      ["frequent", 0, { events: 0 }],
+      ["frequent", 10_000_000, { events: 4 }],
+      ["frequent", 60_000_000, { events: 0 }],
+      ["frequent", 240_000_000, { events: 0 }],
+    ]);
+    expect(kernel.filter(({ ph }) => ph === "i")).toMatchObject([{ name: "rare", ts: 3_000_000 }]);
+    expect(kernel.find(({ name }) => name === "thread_name")?.args).toEqual({ name: "rare" });
+    expect(traceOfRun(quiet).traceEvents.some(({ pid }) => pid === 2)).toBe(false);
+  });
+
+  test("of a run are all of them, change nothing in it, and stay few in the trace however many there are", () => {
+    const { resolved } = resolveBundle(pairVariant().bundle);
+    const sound = resolved ?? expect.fail("the scenario is unsound");
+    const record = new KernelEventRecord(sound.document.duration);
+    const result = runScenario(sound, { version: "test", onEvent: (event) => record.onEvent(event) });
+
+    expect(result.fingerprint).toBe(runOfPair().fingerprint);
+    expect(record.tracks.reduce((sum, { count }) => sum + count, 0)).toBe(result.events);
+    expect(record.tracks.map(({ kind }) => kind)).toContain("client.request-due");
+    const told = traceOfRun(result, record.tracks).traceEvents.filter(({ cat }) => cat === "kernel");
+    expect(told.length).toBeLessThanOrEqual(record.tracks.length * 242);
+  });
+
+  function runOfPair() {
+    const { resolved } = resolveBundle(pairVariant().bundle);
+    return runScenario(resolved ?? expect.fail("the scenario is unsound"), { version: "test" });
+  }
 });

@@ -256,7 +256,7 @@ describe("a worker thread that dies", () => {
 
   test("over a chunk is replaced, and the result is the same", async () => {
     process.env.DYING_WORKER_FOLDER = scratchFolder();
-    const twoChunks = { ...plan, chunkReplications: plan.replications };
+    const twoChunks = { ...plan, replications: 1, chunkReplications: 1 };
     const alone = await conductStudy(twoChunks);
     const executor = dying("dying-worker");
     try {

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { conductStudy, RedisExecutor, startRedisWorker, StudyFolder } from "../../src/index.js";
 import { smallPlan } from "../pair.js";
 import { scratchFolder } from "../scratch.js";
-import { hasRedis, RedisServer } from "./redis-server.js";
+import { hasRedis, RedisServer } from "../../../../test/support/redis-server.js";
 
 const plan = { ...smallPlan(), chunkReplications: 1 };
 const workers: ChildProcess[] = [];

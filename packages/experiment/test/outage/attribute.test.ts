@@ -103,6 +103,75 @@ describe("an outage", () => {
   });
 });
 
+describe("an outage behind a Gateway", () => {
+  type Hindrances = NonNullable<ServiceResult["hindrances"]>;
+
+  function hindered(
+    outages: ServiceResult["outages"],
+    hindrances: readonly (readonly [Hindrances[number]["cause"], number, number | null])[],
+    failovers: readonly FailoverResult[] = [],
+  ): ServiceResult {
+    const told = hindrances.map(([cause, from, to]) => ({ cause, because: cause, from, to }));
+    return { ...service(outages, failovers, 100), hindrances: told };
+  }
+
+  const secondsOf = (result: ServiceResult): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(attributeOutage(result, 100_000_000)).map(([cause, micros]) => [
+        cause,
+        micros / 1_000_000,
+      ]),
+    );
+
+  test("without a failover belongs to the registry while that is not true", () => {
+    const result = hindered(
+      [
+        { from: 8, to: 20 }, // 2 s before it: requests that were under way.
+        { from: 30, to: 42 }, // 2 s behind it: until the next probe.
+        { from: 60, to: 61 },
+      ],
+      [["registry", 10, 40]],
+    );
+
+    expect(secondsOf(result)).toEqual({ inFlight: 2, registry: 20, probe: 2, unexplained: 1 });
+  });
+
+  test("belongs to the registry only for what nothing else explains, and to a breaker behind that", () => {
+    const result = hindered(
+      [{ from: 10, to: 30 }],
+      [
+        ["registry", 5, 20],
+        ["newLogon", 12, 15],
+        ["targetHealth", 8, 28],
+        ["serverReady", 14, 16],
+      ],
+    );
+
+    // 10–12 registry, 12–14 new logon, 14–16 nothing serves, 16–20 registry, 20–28 breaker, 28–30 until the next probe.
+    expect(secondsOf(result)).toEqual({
+      targetHealth: 8,
+      serverReady: 2,
+      registry: 6,
+      newLogon: 2,
+      probe: 2,
+    });
+  });
+
+  test("belongs to a failover as far as that is explained", () => {
+    const lost = failover(10, 12, [part(5, "statusInterval"), part(7, "unexplained")]);
+
+    expect(secondsOf(hindered([{ from: 10, to: 22 }], [["registry", 10, 18]], [lost]))).toEqual({
+      statusInterval: 5,
+      registry: 3,
+      unexplained: 4,
+    });
+  });
+
+  test("lasts to the end of the run when a registry never becomes true", () => {
+    expect(secondsOf(hindered([{ from: 50, to: null }], [["registry", 40, null]]))).toEqual({ registry: 50 });
+  });
+});
+
 test("the causes of every replication add up to its outage and to its times to failover, to the microsecond", async () => {
   const plan = { name: "a", version: "test", seed: "3", variants: [pairVariant()], replications: 3 };
   const outcomes = (await conductStudy(plan)).variants[0]?.outcomes ?? [];

@@ -6,7 +6,9 @@ import {
   clopperPearsonInterval,
   excludes,
   meanInterval,
+  meanSeries,
   mser5,
+  mser5OfMean,
   quantileInterval,
   rankCorrelation,
   rateInterval,
@@ -142,6 +144,23 @@ describe("a warm-up", () => {
     const series = Array.from({ length: 500 }, (_, index) => (index < 60 ? 20 : 0) + noise(index));
 
     expect(mser5(series)).toEqual({ leaveOut: 60, isLongEnough: true });
+  });
+
+  test("is not known when most of the series would be left out, or too few batches would be left", () => {
+    const ramp = Array.from({ length: 600 }, (_, index) => Math.min(index, 400) + noise(index));
+    expect(mser5(ramp)).toEqual({ leaveOut: 400, isLongEnough: false });
+
+    // Five batches at the end that are equal to the digit: not enough to say that all before was warm-up.
+    const chance = Array.from({ length: 500 }, (_, index) => (index < 475 ? 10 * noise(index / 5) : 0));
+    expect(mser5(chance).leaveOut).toBeLessThan(450);
+  });
+
+  test("of several replications is that of their mean, as long as the shortest", () => {
+    const [one, other] = [Array<number>(300).fill(2), Array<number>(200).fill(4)];
+
+    expect(meanSeries([one, other])).toEqual(Array<number>(200).fill(3));
+    expect(meanSeries([])).toEqual([]);
+    expect(mser5OfMean([])).toEqual({ leaveOut: 0, isLongEnough: false });
   });
 
   test("is not known of a series that still grows, or has hardly begun", () => {

@@ -3,14 +3,17 @@ import { describe, expect, test } from "vitest";
 import {
   conductStudy,
   conductSweep,
+  pilotSeries,
   planSweep,
+  questionOf,
   rankSensitivity,
   readStudy,
+  settleWarmup,
   summarizeSweep,
   StudyFolder,
   withWarmup,
 } from "../../src/index.js";
-import { hostOf, PAIR, quietVariant } from "../pair.js";
+import { hostOf, PAIR, pairVariant, quietVariant } from "../pair.js";
 import { scratchFolder } from "../scratch.js";
 
 function studyOf(text: string) {
@@ -114,13 +117,52 @@ factors: { duration: [100s] }
   });
 });
 
-test("a pilot finds a warm-up before the first fault, the same for all variants", () => {
-  const { isLongEnough, variants, seconds } = withWarmup([quietVariant("a"), quietVariant("b")], {
-    seed: "1",
-    service: "zosmf",
+describe("a warm-up found by pilot runs", () => {
+  const options = { seed: "1", service: "zosmf" };
+
+  test("is the same for all variants, and says how it was found", () => {
+    const { warmup, variants } = withWarmup([quietVariant("a"), quietVariant("b")], options);
+
+    // 150 s, of which the second of the end is not whole.
+    expect(warmup).toEqual({ method: "mser5", seconds: expect.any(Number), pilots: 5, pilotSeconds: 149 });
+    expect(warmup.seconds % 5).toBe(0);
+    for (const { bundle } of variants) expect(bundle.main).toContain(`warmup: ${warmup.seconds}s`);
   });
 
-  expect(isLongEnough).toBe(true);
-  expect(seconds % 5).toBe(0);
-  for (const { bundle } of variants) expect(bundle.main).toContain(`warmup: ${seconds}s`);
+  test("rests on runs that are no replications, and differ from one another", () => {
+    const [one, other] = [1, 2].map((pilot) => pilotSeries(quietVariant(), options, pilot));
+
+    expect(one).toHaveLength(149);
+    expect(one).not.toEqual(other);
+    expect(pilotSeries(quietVariant(), options, 1)).toEqual(one);
+  });
+
+  test("is none where faults come too early for it: an error, and not another answer", () => {
+    expect(() => withWarmup([quietVariant(), pairVariant()], options)).toThrow(
+      /mser5 finds none for pair: its pilot runs have 29 s before the first entry of the timeline, and 50 s are needed/,
+    );
+  });
+
+  test("is none while a queue grows: the runs are too short for what they begin with", () => {
+    // 5 requests a second of a minute each are 300 at a time: more than there are threads, and each waits longer.
+    const growing = pairVariant("growing", (text) =>
+      text
+        .replace(/timeline:\n.*\n/, "parameters: { zosmf.jobsServiceTime: 60s, zosmf.threads: 10 }\n")
+        .replace("arrivals: poisson 5/s", "arrivals: poisson 5/s\n    timeout: 1h")
+        .replace("duration: 150s", "duration: 10m"),
+    );
+
+    expect(() => withWarmup([growing], options)).toThrow(/it would leave out \d+ s, more than half/);
+  });
+
+  test("stands in the result and in the study's question, whether whole or in shards", async () => {
+    const study = studyOf("warmup: mser5\nreplications: 1\nfactors: { 'timeline[1].at': [70s, 90s] }\n");
+    const settled = settleWarmup(study);
+    const result = await conductSweep(study, "test");
+
+    expect(settleWarmup(settled)).toBe(settled);
+    expect(result.warmup).toEqual(settled.foundWarmup);
+    expect(questionOf(settled).foundWarmup).toEqual(result.warmup);
+    expect(planSweep(study, "test")?.variants).toEqual(settled.variants);
+  });
 });

@@ -71,6 +71,12 @@ export interface ComparisonResult {
   readonly seed?: string;
   readonly version?: string;
   readonly title?: string;
+  readonly passport?: PassportResult;
+}
+
+/** What comes to the same figures. Not in old results. */
+export interface PassportResult {
+  readonly command: string;
 }
 
 export interface SweepResult {
@@ -82,6 +88,9 @@ export interface SweepResult {
   readonly hash: string;
   readonly replications: number;
   readonly isPrecise: boolean | null;
+  readonly version?: string;
+  readonly seed?: string;
+  readonly passport?: PassportResult;
   readonly points: readonly {
     readonly name: string;
     readonly levels: Readonly<Record<string, string>>;

@@ -73,16 +73,18 @@ function metricsTable({ metrics, variants, confidence }: ComparisonResult, figur
   const table = figures.table({
     caption: `Every metric: means of the runs with ${Math.round(confidence * 100)} % intervals`,
     head: ["metric", ...variants, "difference"],
-    rows: Object.values(metrics).map((metric) => [
-      metric.title,
-      ...variants.map((variant) => {
-        const summary = metric.variants[variant];
-        return summary === undefined ? "—" : intervalText(summary, metric.unit);
-      }),
-      Object.values(metric.differences)
-        .map((difference) => differenceWords(difference, metric))
-        .join(" "),
-    ]),
+    rows: Object.values(metrics)
+      .filter((metric) => variants.some((variant) => (metric.variants[variant]?.count ?? 0) > 0))
+      .map((metric) => [
+        metric.title,
+        ...variants.map((variant) => {
+          const summary = metric.variants[variant];
+          return summary === undefined ? "—" : intervalText(summary, metric.unit);
+        }),
+        Object.values(metric.differences)
+          .map((difference) => differenceWords(difference, metric))
+          .join(" "),
+      ]),
   });
   return markup`<details><summary>Every metric with its interval</summary>${table}</details>`;
 }

@@ -52,11 +52,11 @@ function comparisonEntry(comparison: ComparisonResult): Entry {
 }
 
 function sweepEntry(sweep: SweepResult): Entry {
-  const { study, hash, points, replications, isPrecise } = sweep;
+  const { study, hash, points, replications, isPrecise, version = "—", seed = "—" } = sweep;
   return {
     name: `sweep ${study}`,
-    version: "—",
-    seed: "—",
+    version,
+    seed,
     fingerprint: hash,
     json: sweep,
     size: `${points.length} points, ${replications} runs each${precisionText(isPrecise)}`,
@@ -78,16 +78,22 @@ function passportTable(entries: readonly Entry[]) {
   };
 }
 
-function commandsMarkup({ runs = [], comparison, command }: ReportInput): Markup {
-  if (command !== undefined) return markup`<pre tabindex="0">${command}</pre>`;
-  const lines = [
-    ...(comparison === undefined ? [] : [compareLine(comparison)]),
+function commandsMarkup({ runs = [], comparison, sweep, command }: ReportInput): Markup {
+  if (command !== undefined) return commandBlock([command]);
+  const told = [comparison?.passport?.command, sweep?.passport?.command].filter((line) => line !== undefined);
+  const guessed = [
+    ...(comparison === undefined || comparison.passport !== undefined ? [] : [compareLine(comparison)]),
     ...runs.map(
       ({ scenario, seed }) => `sysplex run ${shellWord(scenario)}/scenario.yaml --seed ${shellWord(seed)}`,
     ),
   ];
-  if (lines.length === 0) return markup`<p>The command was not told to this report.</p>`;
-  return markup`<p>A result does not tell where its scenario files lie; with their folders in place of the names:</p><pre tabindex="0">${lines.join("\n")}</pre>`;
+  if (told.length + guessed.length === 0) return markup`<p>The command was not told to this report.</p>`;
+  if (guessed.length === 0) return commandBlock(told);
+  return markup`${told.length === 0 ? NOTHING : commandBlock(told)}<p>A result does not tell where its scenario files lie; with their folders in place of the names:</p>${commandBlock(guessed)}`;
+}
+
+function commandBlock(lines: readonly string[]): Markup {
+  return markup`<pre tabindex="0">${lines.join("\n")}</pre>`;
 }
 
 function compareLine({ variants, summaries, seed }: ComparisonResult): string {
