@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { FileHost } from "@sysplex/cli";
-import { bundleScenario, whatElseDiffers } from "@sysplex/experiment";
+import { bundleScenario, counterparts, whatElseDiffers } from "@sysplex/experiment";
 import { runScenario, type ResolvedScenario } from "@sysplex/scenario";
 import { describe, expect, test } from "vitest";
 
@@ -38,4 +38,32 @@ describe.each(pairs)("$name", ({ name, files }) => {
     expect(expectations.length).toBeGreaterThan(0);
     expect(expectations.filter(({ ok }) => !ok)).toEqual([]);
   });
+});
+
+test("what the tool is asked for most is there as a pair", () => {
+  expect(pairs.map(({ name }) => name)).toEqual([
+    "pair-caching",
+    "pair-gateway",
+    "pair-kubernetes",
+    "pair-ums",
+    "pair-zosmf",
+    "pair-zowe",
+  ]);
+});
+
+test("pair-kubernetes: the node that is lost stands for the system that is lost", () => {
+  const [cluster, zos] = ["in-kubernetes.yaml", "on-zos.yaml"].map(
+    (file) => resolved(`pair-kubernetes/${file}`).document,
+  );
+
+  expect(counterparts(cluster as never, zos as never)).toEqual([{ node: "NODE1", system: "SYSA" }]);
+});
+
+test("pair-ums: the second server shortens the longest disturbance by more than it is long", () => {
+  const longest = ["two-systems.yaml", "one-system.yaml"].map((file) => {
+    const { users } = runScenario(resolved(`pair-ums/${file}`), { version: "test" });
+    return users["admins"]?.metrics["longestDisturbance"] ?? expect.fail(`${file} disturbs nobody`);
+  });
+
+  expect(longest[1]).toBeGreaterThan(2 * (longest[0] ?? Infinity));
 });

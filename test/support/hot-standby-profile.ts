@@ -83,6 +83,11 @@ export function hotStandbyProfile(
   };
 }
 
+/** The static address of a system: SYSA has 10.0.0.1. */
+export function homeAddress(system: string): IpAddress {
+  return `10.0.0.${system.charCodeAt(3) - 64}`;
+}
+
 function dynamicXcf(system: string): IpAddress {
   return `10.2.0.${system.charCodeAt(3) - 64}`;
 }

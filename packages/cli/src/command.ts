@@ -30,7 +30,7 @@ const HELP_WIDTH = 100;
 export function buildProgram(io: CommandIo, onStatus: (status: ExitStatus) => void): Command {
   const program = new Command("sysplex")
     .description(
-      "Simulates a Parallel Sysplex: what users of z/OSMF notice when a system, stack or server fails, for how long, and why.",
+      "Simulates a Parallel Sysplex: what users of z/OSMF and Zowe notice when one of them, a stack or a system fails, for how long, and why.",
     )
     .version(packageVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
@@ -100,8 +100,8 @@ function addSchema(program: Command, io: CommandIo): void {
 function addTables(program: Command, io: CommandIo): void {
   const add = (name: TableName, description: string): Command =>
     program.command(name).description(description).option("--json", "print the table as JSON");
-  const print = (name: TableName, options: TableOptions, which?: string): void =>
-    printTables(tablesFor(name, which), options, io);
+  const print = async (name: TableName, options: TableOptions, which?: string): Promise<void> =>
+    printTables(await tablesFor(name, which), options, io);
   for (const [name, description] of PLAIN_TABLES) {
     add(name, description).action((options: TableOptions) => print(name, options));
   }

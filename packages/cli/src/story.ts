@@ -12,6 +12,7 @@ import { repeatStory } from "./story/repeat.js";
 import type { StoryOptions } from "./story/section.js";
 import { timelineStory } from "./story/timeline.js";
 import { usersStory } from "./story/users.js";
+import { zosmfStory } from "./story/zosmf.js";
 import { zoweStory } from "./story/zowe.js";
 
 const PARTS: readonly ((result: RunResult, options: StoryOptions) => string[])[] = [
@@ -22,6 +23,7 @@ const PARTS: readonly ((result: RunResult, options: StoryOptions) => string[])[]
   barsStory,
   kubernetesStory,
   zoweStory,
+  zosmfStory,
   failoversStory,
   clientsStory,
   usersStory,

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Comparison, SweepResult } from "@sysplex/experiment";
+import type { Comparison, Passport, SweepResult } from "@sysplex/experiment";
 import { beforeAll, describe, expect, test } from "vitest";
 import { scratchFolder, sysplexIn, writeFiles, type Outcome } from "./fixture.js";
 
@@ -46,6 +46,35 @@ function pairFolder(): string {
 
 const compare = (folder: string, ...argv: string[]): Promise<Outcome> =>
   sysplexIn(folder, ["compare", ...argv, ...QUICK]);
+
+describe("compare of shipped pairs", () => {
+  test("tells which node stands for which system", async () => {
+    const pair = ["in-kubernetes.yaml", "on-zos.yaml"].map((file) => join(shipped, "pair-kubernetes", file));
+    const { status, out } = await sysplexIn(shipped, [
+      "compare",
+      ...pair,
+      "--replications",
+      "1",
+      "--workers",
+      "1",
+    ]);
+
+    expect(status).toBe(0);
+    expect(out).toContain("Note: in the timelines node NODE1 stands for SYSA.");
+    expect(out).not.toContain("also differ in");
+    expect(out).not.toContain("People at work");
+  });
+
+  test("tells of people where there are any, and of what concerns them only", async () => {
+    const pair = ["two-systems.yaml", "one-system.yaml"].map((file) => join(shipped, "pair-ums", file));
+    const { out } = await sysplexIn(shipped, ["compare", ...pair, ...QUICK]);
+    const [, people = ""] = /People at work\n([^]*?)\n\n/.exec(out) ?? [];
+
+    expect(people).toContain("Disturbances of people's work with UMS");
+    expect(people).toContain("Longest disturbance of somebody's work");
+    expect(people).not.toContain("Terminals");
+  });
+});
 
 describe("compare", () => {
   const folder = pairFolder();
@@ -219,6 +248,46 @@ describe("sweep", () => {
     expect((JSON.parse(out) as SweepResult).points).toHaveLength(2);
   });
 
+  test("tells interactions of a full factorial, and by which method", async () => {
+    const folder = pairFolder();
+    writeFiles(folder, { "study.yaml": `${STUDY}  tcpip.addressLearningDelay: [1ms, 4s]\n` });
+    const { out } = await sweep(folder);
+    const one = await sweep(pairFolder());
+
+    expect(out).toMatch(/interaction of two factors is shown|How much further the first factor moves it/);
+    expect(out).toContain(
+      "Method: slopes and double differences over a full factorial, for each replication.",
+    );
+    expect(one.out).toContain(
+      "Method: slopes over all points, one factor at a time; interactions are not told.",
+    );
+  });
+
+  test("says how it found the warm-up, also when shards are merged", async () => {
+    const folder = pairFolder();
+    writeFiles(folder, { "study.yaml": STUDY.replace("replications:", "warmup: mser5\nreplications:") });
+    const { out } = await sweep(folder);
+    expect(out).toMatch(/^Warm-up \d+ s, by MSER-5 of the mean of 5 pilot runs of 59 s\.$/m);
+
+    for (const shard of [1, 2]) await sweep(folder, "--shard", `${shard}/2`, "-o", `s${shard}`);
+    const merged = await sysplexIn(folder, ["merge", "s1", "s2", "--json"]);
+    expect(merged.out).toBe(readFileSync(join(folder, "study.study/result.json"), "utf8"));
+  });
+
+  test("refuses pilot runs that are too short for MSER-5, and says what would help", async () => {
+    const folder = pairFolder();
+    writeFiles(folder, {
+      "study.yaml": STUDY.replace("replications:", "warmup: mser5\nreplications:"),
+      "short/scenario.yaml": SHORT.replace("at: 1m", "at: 40s"),
+    });
+
+    const { status, err } = await sweep(folder);
+    expect(status).toBe(2);
+    expect(err).toMatch(
+      /pilot runs have 39 s .* 50 s are needed\. Put the first entry of the timeline later/,
+    );
+  });
+
   test("stops when it is interrupted, keeps what is finished, and goes on", async () => {
     const folder = pairFolder();
     const onInterrupt = (stop: () => void): (() => void) => {
@@ -264,6 +333,63 @@ describe("sweep", () => {
 
     expect(status).toBe(2);
     expect(err).toContain(words);
+  });
+});
+
+/** The words of a command as this shell-less test can give them to the program. */
+function wordsOf(command: string): string[] {
+  const quoted = command.match(/'[^']*'|\S+/g) ?? [];
+  return quoted.map((word) => word.replaceAll("'", "")).slice(1);
+}
+
+describe("the passport of a result", () => {
+  const SHA256 = /^[0-9a-f]{64}$/;
+  const folder = pairFolder();
+  const passportOf = (outcome: Outcome): Passport =>
+    (JSON.parse(outcome.out) as { readonly passport: Passport }).passport;
+
+  test.each([
+    ["compare", 2, ["short/scenario.yaml", PAIR[1], ...QUICK.slice(0, 2), "--seed", "7"]],
+    [
+      "size",
+      10, // a whole chunk
+      ["short/scenario.yaml", "--target", "outageSeconds <= 1m", "--replications", "2", "--seed", "7"],
+    ],
+  ])("of %s comes to the same result by its command", async (name, replications, words) => {
+    const outcome = await sysplexIn(folder, [name, ...words, "--workers", "1", "--json"]);
+    const passport = passportOf(outcome);
+
+    expect(passport).toMatchObject({ seed: "7", replications });
+    expect(passport.version).toMatch(/^\d+\.\d+\.\d+/);
+    for (const hash of [passport.study, passport.result, ...Object.values(passport.scenarios)])
+      expect(hash).toMatch(SHA256);
+    expect(Object.keys(passport.scenarios)).toContain("short");
+    const again = await sysplexIn(folder, [...wordsOf(passport.command), "--workers", "1", "--json"]);
+    expect(again.out).toBe(outcome.out);
+  });
+
+  test("of sweep names each point, and no way to compute it", async () => {
+    const outcome = await sysplexIn(folder, ["sweep", "study.yaml", "--workers", "1", "--json"]);
+    const { command, scenarios, result, study } = passportOf(outcome);
+
+    expect(command).toBe("sysplex sweep study.yaml");
+    expect(Object.keys(scenarios)).toEqual(["tcpip.takeoverDuration=100ms", "tcpip.takeoverDuration=5s"]);
+    expect(result).toBe((JSON.parse(outcome.out) as SweepResult).hash);
+    expect(study).toMatch(SHA256);
+    const printed = await sysplexIn(folder, [...wordsOf(command), "--workers", "1"]);
+    expect(printed.out).toContain("Repeat: sysplex sweep study.yaml\n");
+  });
+
+  test("changes with the seed, and with a file of the scenario; a scenario's own hash with its files only", async () => {
+    const of = async (...words: string[]): Promise<Passport> =>
+      passportOf(await sysplexIn(folder, ["compare", ...words, ...QUICK, "--json"]));
+    const [one, other] = [await of("short/scenario.yaml"), await of("short/scenario.yaml", "--seed", "2")];
+    const third = await of("short/scenario.yaml", "--set", "tcpip.takeoverDuration=5s");
+
+    expect(other.scenarios).toEqual(one.scenarios);
+    expect(third.scenarios).not.toEqual(one.scenarios);
+    expect(new Set([one.study, other.study, third.study]).size).toBe(3);
+    expect(new Set([one.result, other.result, third.result]).size).toBe(3);
   });
 });
 
@@ -375,5 +501,7 @@ test("run --trace writes what happened as trace events", async () => {
   const trace = JSON.parse(readFileSync(join(folder, "t.json"), "utf8")) as {
     traceEvents: { name: string }[];
   };
-  expect(trace.traceEvents.map(({ name }) => name)).toContain("fail SYSA");
+  const names = trace.traceEvents.map(({ name }) => name);
+  expect(names).toContain("fail SYSA");
+  expect(names).toContain("client.request-due"); // A kind of the kernel's events.
 });

@@ -32,7 +32,10 @@ describe("the exit status", () => {
     [["run", "a.yaml", "--seed", ""], "--seed"],
     [["run", "a.yaml", "--set", "x"], "expected name=value"],
     [["schema", "profile"], "Allowed choices are scenario"],
-    [["statements", "jcl"], "Allowed choices are profile, couple, sfm, arm, izuprm"],
+    [
+      ["statements", "jcl"],
+      "Allowed choices are profile, tcpipdata, couple, sfm, arm, izuprm, ceaprm, bpxprm",
+    ],
     [[], "Usage: sysplex"],
   ])("is 2 for the usage %j", async (argv, words) => {
     const { status, out, err } = await sysplexIn(scratchFolder(), argv);

@@ -49,6 +49,29 @@ describe("the story", () => {
     expect(text).not.toContain("SOURCEVIPA");
   });
 
+  test("tells what became of TSO/E address spaces where requests needed some, and leaves out what did not happen", () => {
+    const metrics = {
+      tsoStarted: 12,
+      tsoSessions: 10,
+      tsoSessionsOfUser: 9,
+      tsoRefused: 1,
+      tsoCancelled: 0,
+      messageQueuesLeft: 3,
+      messageQueues: 10,
+    };
+
+    expect(story({ zosmf: { metrics } })).toContain(
+      [
+        "TSO/E address spaces behind z/OSMF",
+        "  12 address spaces started; at a time 10 on one system at most, 9 of one user",
+        "  1 request refused, as a limit was reached",
+        "  3 message queues left behind, 10 in use at a time at most",
+        "",
+      ].join("\n"),
+    );
+    expect(story()).not.toContain("TSO/E address spaces");
+  });
+
   test("merges actions, messages, owners and targets in order of time", () => {
     const times = [...story().matchAll(/^ {2}(\d\d:\d\d\.\d{3}) {2}(\S+) +(.*)$/gm)].map(
       ([, at, who]) => `${at} ${who}`,

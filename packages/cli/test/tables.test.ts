@@ -24,7 +24,7 @@ describe("the reference tables", () => {
       ...new Set((await json("statements", ...argv)).map(({ table }) => table)),
     ];
 
-    expect(await tables()).toHaveLength(5);
+    expect(await tables()).toHaveLength(8);
     expect(await tables("profile")).toEqual(["Statements of the TCP/IP profile"]);
     expect((await json("statements", "profile")).map(({ statement }) => statement)).toContain(
       "VIPADYNAMIC … VIPADISTRIBUTE",
@@ -40,6 +40,12 @@ describe("the reference tables", () => {
     );
     expect(await json("statements", "izuprm")).toContainEqual(
       expect.objectContaining({ statement: "HTTP_SSL_PORT" }),
+    );
+    expect(await json("statements", "ceaprm")).toContainEqual(
+      expect.objectContaining({ keyword: "MAXSESSPERUSER", default: "10" }),
+    );
+    expect(await json("statements", "bpxprm")).toContainEqual(
+      expect.objectContaining({ statement: "IPCMSGNIDS", default: "500" }),
     );
   });
 
@@ -61,6 +67,13 @@ describe("the reference tables", () => {
       expect.objectContaining({
         code: "TWO_VIPADEFINES",
         text: "VIPADEFINE for ‹address› is coded on ‹systems›",
+      }),
+    );
+    expect(await json("diagnostics")).toContainEqual(
+      expect.objectContaining({
+        table: "About the study file",
+        code: "UNKNOWN_SERVICE",
+        text: "No client asks for ‹service›; there is ‹known›",
       }),
     );
   });

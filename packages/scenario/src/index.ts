@@ -49,6 +49,7 @@ export type {
 } from "./result/result.js";
 export type { KubernetesResult, PodResult } from "./result/kubernetes-result.js";
 export { explainFailover } from "./explain/explain.js";
+export { HINDRANCES, type HindranceCause } from "./measure/hindrances.js";
 export type { Explanation } from "./explain/explained.js";
 export { DELAY_CAUSES, type DelayCause } from "./explain/delay-cause.js";
 export { latencyDistribution } from "./result/series-result.js";

@@ -1,5 +1,5 @@
 /** A resolved scenario → a simulation → its result. */
-import { Simulation, type SimulationOptions } from "@sysplex/sim-core";
+import { Simulation, type SimulationOptions, type TracedEvent } from "@sysplex/sim-core";
 import { BuiltScenario, type FinishOptions } from "./built-scenario.js";
 import { ScenarioPlex } from "./plex.js";
 import type { ResolvedScenario } from "./resolve/configuration.js";
@@ -11,10 +11,14 @@ export type KernelOptions = Pick<SimulationOptions<ScenarioPlex>, "queue" | "tie
 export interface RunOptions extends FinishOptions, KernelOptions {
   /** In place of the scenario's. */
   readonly seed?: string;
+  /** Called with every event just before it runs. */
+  readonly onEvent?: (event: TracedEvent) => void;
 }
 
 export function runScenario(resolved: ResolvedScenario, options: RunOptions): RunResult {
-  return buildScenario(resolved, options.seed ?? resolved.document.seed, options).finish(options);
+  const built = buildScenario(resolved, options.seed ?? resolved.document.seed, options);
+  built.sim.trace(options.onEvent);
+  return built.finish(options);
 }
 
 /** Builds the models and brings the sysplex up: the clock stands at 0, nothing has run yet. */

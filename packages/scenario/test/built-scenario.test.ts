@@ -17,8 +17,12 @@ const eventful: Files = {
       client("connections: { keepAlive: { pool: 3, idle: 2s } }", "poisson 15/s").replace("rest", "kept"),
       client("", "every 700ms").replace("rest", "direct").replace("zosmf.example.com", "10.1.1.2"),
       // The second is answered 500 until the first has made a session on the server.
-      client("", "every 200s").replace("rest", "logon").replace(LIST_JOBS, "POST $1/zosmf/tsoApp/tso"),
-      client("", "every 3s").replace("rest", "receive").replace(LIST_JOBS, "GET $1/zosmf/tsoApp/tso/KEY1"),
+      client("user: worker", "every 200s")
+        .replace("rest", "logon")
+        .replace(LIST_JOBS, "POST $1/zosmf/tsoApp/tso"),
+      client("user: worker", "every 3s")
+        .replace("rest", "receive")
+        .replace(LIST_JOBS, "GET $1/zosmf/tsoApp/tso/KEY1"),
     ],
     [
       "{ at: 20s, set: zosmf.jobsServiceTime, to: exponential(mean 300ms) }",
@@ -145,4 +149,21 @@ describe("finishing", () => {
     expect(requests.abandoned).toBeGreaterThan(0);
     expect(late.plex.clientMeters.get("rest")?.counts).toEqual(requests);
   });
+});
+
+test("without charts the result lacks what they are drawn from, and nothing else", () => {
+  const build = () => buildScenario(resolvedOf(warmed), "1");
+  const whole = build().finish(VERSION);
+
+  const lean = build().finish({ ...VERSION, charts: false });
+
+  const { zosmf } = whole.services;
+  expect(zosmf?.series?.sent.length).toBeGreaterThan(1);
+  expect(zosmf?.latencyDistribution?.length).toBeGreaterThan(1);
+  const services = Object.entries(whole.services).map(([name, service]) => {
+    const others = { ...service, latencyDistribution: [] };
+    delete others.series;
+    return [name, others];
+  });
+  expect(lean).toEqual({ ...whole, services: Object.fromEntries(services) as unknown });
 });

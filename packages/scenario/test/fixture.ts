@@ -7,33 +7,8 @@ import {
   type ResolvedScenario,
   type Resolution,
   type RunResult,
-  type ScenarioHost,
 } from "../src/index.js";
-
-const profile = (number: number, job: string, own: string): string => `
-IPCONFIG SYSPLEXROUTING DYNAMICXCF 10.1.2.${number} 255.255.255.0 1
-INTERFACE OSA${number} DEFINE IPAQENET PORTNAME OSAP1
-  IPADDR 10.1.1.${number}/24
-PORT
-  443 TCP ${job}
-VIPADYNAMIC
-  ${own} 10.1.1.100
-  VIPADISTRIBUTE DEFINE DISTM HOTSTANDBY 10.1.1.100
-    PORT 443 DESTIP
-      10.1.2.1  PREFERRED
-      10.1.2.2  BACKUP
-ENDVIPADYNAMIC
-`;
-
-const izuprm = (letter: string): string => `
-HOSTNAME('zosmf.example.com')
-HTTP_SSL_PORT(443)
-AUTOSTART(LOCAL)
-AUTOSTART_GROUP('IZUDFL${letter}')
-SERVER_PROC(IZUSVR${letter})
-ANGEL_PROC(IZUANG1)
-USER_DIR('/global/zosmf/zosmf${letter.toLowerCase()}')
-`;
+import { hostOf, PAIR_MEMBERS, PAIR_SYSPLEX } from "../../../test/support/zosmf-pair.js";
 
 /** The files of the pair; `scenario.yaml` names the others. Clients and timeline are for a test to add. */
 export const SOUND_PAIR: Readonly<Record<string, string>> = {
@@ -41,22 +16,11 @@ export const SOUND_PAIR: Readonly<Record<string, string>> = {
 scenario: pair
 title: Does it work?
 duration: 5m
-sysplex:
-  name: PLEX1
-  sfm: SFMPOL01
-  systems:
-    SYSA: { tcpip: TCPPROF.SYSA, zosmf: IZUPRM0A, processors: dedicated }
-    SYSB: { tcpip: TCPPROF.SYSB, zosmf: IZUPRM0B, processors: dedicated }
-hosts: { zosmf.example.com: 10.1.1.100 }
-clients:
+${PAIR_SYSPLEX}clients:
   - { name: rest, request: GET https://zosmf.example.com/zosmf/restjobs/jobs, arrivals: every 1s }
 parameters: { zosmf.jobsServiceTime: 100ms, client.tlsHandshake: 0s }
 `,
-  "TCPPROF.SYSA": profile(1, "IZUSVRA", "VIPADEFINE 255.255.255.0"),
-  "TCPPROF.SYSB": profile(2, "IZUSVRB", "VIPABACKUP 100"),
-  IZUPRM0A: izuprm("A"),
-  IZUPRM0B: izuprm("B"),
-  SFMPOL01: "DEFINE POLICY NAME(SFMPOL01) CONNFAIL(YES)\n  SYSTEM NAME(*) ISOLATETIME(0)\n",
+  ...PAIR_MEMBERS,
 };
 
 export type Files = Record<string, string>;
@@ -75,14 +39,7 @@ export function pairWith(changes: Readonly<Record<string, readonly (readonly [st
 }
 
 export function resolutionOf(files: Readonly<Files>): Resolution {
-  const host: ScenarioHost = {
-    readText(path) {
-      const text = files[path];
-      return text === undefined
-        ? { ok: false, problem: "missing" }
-        : { ok: true, source: { file: path, text } };
-    },
-  };
+  const host = hostOf(files);
   const { scenario, diagnostics } = readScenario(
     { file: "scenario.yaml", text: files["scenario.yaml"] ?? "" },
     host,

@@ -31,6 +31,25 @@ export {
   type VipaRoute,
 } from "./profile/index.js";
 
+// The resolver: TCPIP.DATA, and what lookups cost.
+export {
+  NameServer,
+  readTcpipData,
+  Resolver,
+  Resolvers,
+  resolveTcpipData,
+  tcpipDataDiagnostics,
+  tcpipDataStatements,
+  type NameServerState,
+  type QueryResult,
+  type ResolvedTcpipData,
+  type ResolverConfiguration,
+  type ResolversState,
+  type TcpipDataDocument,
+  type TcpipDataRow,
+  type TcpipDataStatement,
+} from "./resolver/index.js";
+
 // The model.
 export { Tcpip, stackName } from "./tcpip.js";
 export type { ProfileMessage, StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.js";
@@ -62,6 +81,15 @@ export { executeTcpipCommand, isVarySysplexCommand, LIFE_CYCLE, type CommandResu
 // Connections, as a client and a server program see them.
 export { Transport } from "./transport.js";
 export type { Application } from "./application.js";
+export {
+  checkUser,
+  NO_USER,
+  operationIn,
+  OPERATION_COUNT_MAX,
+  requestBy,
+  userIn,
+  USER_COUNT_MAX,
+} from "./request-content.js";
 export type { TcpClient } from "./tcp-clients.js";
 export type { DestinationPortTableRow, SentTo } from "./service-targets.js";
 export { OUTSIDE_REFUSED, OUTSIDE_SILENCE, type OutsideEnd, type OutsideNetwork } from "./outside.js";

@@ -31,6 +31,10 @@ export const stackMessages = {
   EZD1183I: (address: IpAddress, port: number, target: StackName): string =>
     `TARGET SERVER FOR ${address} PORT ${port} AT ${jobAndSystem(target)} IS RESPONSIVE`,
   EZZ8269I: (job: string, system: string): string => `${job} ${system} IS NOT A MEMBER OF A SYSPLEX GROUP`,
+  EZZ9308E: (address: IpAddress): string => `UNRESPONSIVE NAME SERVER DETECTED AT IP ADDRESS ${address}`,
+  EZZ9309I: (address: IpAddress): string => `NAME SERVER IS NOW RESPONSIVE AT IP ADDRESS ${address}`,
+  EZZ9310I: (address: IpAddress, sent: number, failed: number, percentage: number): string =>
+    `NAME SERVER ${address} TOTAL NUMBER OF QUERIES SENT ${sent} TOTAL NUMBER OF FAILURES ${failed} PERCENTAGE ${percentage}%`,
 } as const;
 
 export const stackMessageStandings: Readonly<Record<keyof typeof stackMessages, MessageStanding>> = {
@@ -46,6 +50,9 @@ export const stackMessageStandings: Readonly<Record<keyof typeof stackMessages, 
   EZD1182I: "documented",
   EZD1183I: "own wording",
   EZZ8269I: "documented",
+  EZZ9308E: "documented",
+  EZZ9309I: "documented",
+  EZZ9310I: "documented",
 };
 
 /** The parts of the target server responsiveness, in percent. */

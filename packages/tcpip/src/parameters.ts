@@ -135,4 +135,45 @@ export const tcpipParameters = defineParameters("tcpip", {
     source: "No published layout; only the state-change resources depend on it.",
     meaning: "Size of one group message between stacks.",
   }),
+  resolverTimeout: durationParameter({
+    default: seconds(5),
+    min: millis(10),
+    standing: "documented",
+    source:
+      "IP Configuration Reference (V2R1 and later), RESOLVERTIMEOUT statement; comments of older sample members name 30s.",
+    meaning: "How long a resolver waits for an answer where TCPIP.DATA has no RESOLVERTIMEOUT.",
+  }),
+  nameServerAnswerTime: durationParameter({
+    default: millis(1),
+    standing: "assumed",
+    source: "A name server on the same campus that has the name; a packet trace would replace it.",
+    meaning: "From a query until a name server's answer, or its host's refusal, is there.",
+  }),
+  unresponsiveThreshold: numberParameter({
+    default: 25,
+    unit: "percent of queries",
+    min: 0,
+    max: 100,
+    whole: true,
+    standing: "documented",
+    source:
+      "IP Configuration Reference, UNRESPONSIVETHRESHOLD of the resolver setup file; that 0 ends the watch is recalled.",
+    meaning:
+      "With more failures than this a resolver calls a name server unresponsive (EZZ9308E); 0: it does not watch.",
+  }),
+  nameServerMonitorInterval: durationParameter({
+    default: seconds(300),
+    min: seconds(1),
+    standing: "documented",
+    source:
+      "IP Configuration Reference, UNRESPONSIVETHRESHOLD without AUTOQUIESCE: sliding intervals of 5 minutes.",
+    meaning: "The time over which a resolver counts the failures of a name server.",
+  }),
+  nameServerMonitorStep: durationParameter({
+    default: seconds(60),
+    min: seconds(1),
+    standing: "assumed",
+    source: "How often the sliding interval is looked at was not found.",
+    meaning: "How often a resolver judges its name servers, while they are asked.",
+  }),
 });

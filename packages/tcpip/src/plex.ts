@@ -2,6 +2,7 @@ import type { ParameterValues, Simulation } from "@sysplex/sim-core";
 import type { Plex, SystemName } from "@sysplex/sysplex";
 import type { tcpipParameters } from "./parameters.js";
 import type { StackProfile } from "./profile/stack-profile.js";
+import type { ResolverConfiguration } from "./resolver/index.js";
 import type { WlmWeights } from "./state.js";
 import type { Tcpip } from "./tcpip.js";
 
@@ -13,6 +14,8 @@ export interface TcpipPlex extends Plex {
 
 export interface TcpipConfiguration {
   readonly stacks: readonly StackConfiguration[];
+  /** By system. Of one that is absent nothing is known: its lookups take no time. */
+  readonly resolvers?: Readonly<Record<SystemName, ResolverConfiguration>>;
   readonly parameters: ParameterValues<typeof tcpipParameters>;
 }
 

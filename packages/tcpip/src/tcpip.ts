@@ -18,6 +18,7 @@ import { Evaluations } from "./evaluations.js";
 import type { tcpipParameters } from "./parameters.js";
 import type { StackConfiguration, TcpipConfiguration, TcpipPlex } from "./plex.js";
 import type { IpAddress, StackProfile } from "./profile/stack-profile.js";
+import { Resolvers } from "./resolver/index.js";
 import { hasVipaRoute } from "./routes.js";
 import { Stack, type StackStopReason } from "./stack.js";
 import type { ServiceName, StackName, StackState, TcpipState } from "./state.js";
@@ -35,6 +36,7 @@ export class Tcpip implements Forkable {
   readonly transport: Transport;
   /** When each distributor evaluates its targets next. Beside the store: a change a minute is no news. */
   readonly evaluations: Evaluations;
+  readonly resolvers: Resolvers;
   /** The server programs by name; filled while the model is built, so that a fork has its own. */
   readonly applications = new Map<string, Application>();
 
@@ -90,6 +92,7 @@ export class Tcpip implements Forkable {
     });
     this.transport = new Transport(plex, this.stackNames);
     this.evaluations = new Evaluations(plex);
+    this.resolvers = new Resolvers(plex, configuration.resolvers);
     this.subscribe();
     plex.sim.attach("tcpip", this);
   }

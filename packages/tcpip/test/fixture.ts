@@ -20,7 +20,9 @@ import { Sysplex, type Lpar, type OperatorConfiguration } from "@sysplex/sysplex
 import {
   executeTcpipCommand,
   readProfile,
+  readTcpipData,
   resolveProfile,
+  resolveTcpipData,
   Tcpip,
   tcpipParameters,
   tcpProfiles,
@@ -64,6 +66,8 @@ export interface Setting {
   readonly operator?: OperatorConfiguration;
   /** What WLM recommends, by system. */
   readonly wlm?: Readonly<Record<string, WlmWeights>>;
+  /** TCPIP.DATA, by system. */
+  readonly tcpipData?: Readonly<Record<string, string>>;
   /** Clients of the DVIPA's port that are there from the start: a fork has them too. */
   readonly clients?: readonly TcpProfileName[];
 }
@@ -112,6 +116,12 @@ export class TestPlex implements TcpipPlex, Forkable {
         const profile = this.profile(system);
         return { system, job: "TCPIP", profile, ...(wlm === undefined ? {} : { wlm }) };
       }),
+      resolvers: Object.fromEntries(
+        Object.entries(setting.tcpipData ?? {}).map(([system, text]) => {
+          const document = readTcpipData({ file: `${system}.tcpdata`, text });
+          return [system, resolveTcpipData(document, system).configuration];
+        }),
+      ),
       parameters: parameterValues(tcpipParameters, setting.parameters),
     });
     for (const system of systems) {

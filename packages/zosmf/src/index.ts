@@ -33,6 +33,24 @@ export {
 // REST services
 export { operationOf, operations, type Operation, type ServiceGroup } from "./operations.js";
 export { RequestThreads, type ThreadsMode } from "./request-threads.js";
+export { RESPONSE_TIMEOUT, Uploads, type Upload } from "./uploads.js";
+
+// Users, their tokens, and who judges them
+export { bearing, Bears, Jar } from "./tokens/credentials.js";
+export { IssuedTokens, placeOf, TokenKind } from "./tokens/issued-tokens.js";
+export { effectiveLtpaExpire, type LtpaExpire } from "./tokens/lifetimes.js";
+export { Security } from "./tokens/security.js";
+
+// TSO/E address spaces
+export { TsoAddressSpaceManager } from "./tso/address-space-manager.js";
+export type { TsoCounts } from "./tso/counts.js";
+export type { MessageQueues } from "./tso/message-queues.js";
+export type { TsoRefused, TsoSessionLost } from "./tso/news.js";
+export { TsoRefusal, tsoRefusals, type TsoRefusalRow } from "./tso/refusals.js";
+export type { CodedTsoLimits } from "./tso/system-limits.js";
+export { readBpxprm, readCeaprm, type TsoMember } from "./tso-members/read-tso-members.js";
+export { tsoMemberDiagnostics } from "./tso-members/tso-member-diagnostics.js";
+export { bpxprmStatements, ceaprmStatements } from "./tso-members/tso-member-statements.js";
 
 // What it costs
 export type { ServerResources } from "./resources.js";

@@ -25,6 +25,13 @@ export const zosmfMessages = {
   CWWKO0224E: (host: string, port: number): string =>
     `TCP Channel defaultHttpEndpoint-ssl initialization did not succeed. ` +
     `The host name ${host} and port ${port} could not be resolved.`,
+  CWWKZ0001I: (application: string, seconds: string): string =>
+    `Application ${application} started in ${seconds} seconds.`,
+  BPXI039I: (limit: string, percentage: number, capacity: number): string =>
+    `SYSTEM LIMIT ${limit} HAS REACHED ${percentage}% OF ITS CURRENT CAPACITY OF ${capacity}`,
+  IEF450I: (): string => "USERID IZUFPROC IZUFPROC - ABEND=S222 U0000 REASON=00000000",
+  IZUG018W: (minutes: number): string =>
+    `The property LTPA_EXPIRE is set to ${minutes}, as SESSION_EXPIRE must be less.`,
   IZUG349I: (host: string, port: number): string =>
     `The z/OSMF AUTOSTART server home page is at https://${host}:${port}/zosmf/`,
   IZUG400I: (): string => "The z/OSMF Web application services are initialized.",
@@ -46,6 +53,10 @@ export const zosmfMessageStandings: Readonly<Record<ZosmfMessageId, MessageStand
   CWWKO0219I: "recalled",
   CWWKO0221E: "recalled",
   CWWKO0224E: "own wording",
+  CWWKZ0001I: "recalled",
+  BPXI039I: "documented",
+  IEF450I: "recalled",
+  IZUG018W: "own wording",
   IZUG349I: "own wording",
   IZUG400I: "recalled",
 };

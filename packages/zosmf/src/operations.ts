@@ -8,6 +8,8 @@
  * Guide for methods, paths and status codes. `afterSwitch` is inferred from where the state lives.
  */
 
+import type { TsoNeed } from "./tso/needs.js";
+
 /** Rows of the parameter table that say how long an operation takes and what it costs. */
 export type ServiceGroup =
   | "jobs"
@@ -39,6 +41,8 @@ export interface Operation {
    * Absent: the operation works on any server.
    */
   readonly use?: "reads" | "creates";
+  /** What it does with a TSO/E address space; absent: it needs none. */
+  readonly tso?: TsoNeed;
   /** What a user finds once the other server answers. */
   readonly afterSwitch: string;
 }
@@ -62,7 +66,14 @@ const modify = {
   path: "/zosmf/restjobs/jobs/{jobname}/{jobid}",
   afterSwitch: `${SPOOL_SHARED} A modification in flight is in doubt: ask for the job's status.`,
 } as const;
-const files = { service: FILES, state: "shared", haSupported: false, afterSwitch: CATALOGUED } as const;
+/** @assumption Reports show it of lists, reads, writes and creates; the other file operations are taken to do the same. */
+const files = {
+  service: FILES,
+  state: "shared",
+  haSupported: false,
+  afterSwitch: CATALOGUED,
+  tso: "works on files",
+} as const;
 const unix = { ...files, group: "unixFiles", afterSwitch: FILE_SYSTEM } as const;
 const tso = {
   service: TSO,
@@ -70,6 +81,7 @@ const tso = {
   haSupported: false,
   state: "TSO session",
   afterSwitch: SESSION_LOST,
+  tso: "uses a session",
 } as const;
 const consoles = {
   service: CONSOLES,
@@ -77,6 +89,7 @@ const consoles = {
   haSupported: false,
   state: "this system",
   afterSwitch: CONSOLE_LOST,
+  tso: "asks a console",
 } as const;
 const userDir = {
   group: "workflow",
@@ -229,6 +242,7 @@ export const operations: readonly Operation[] = [
     group: "tsoStart",
     status: 200,
     use: "creates",
+    tso: "starts a session",
     afterSwitch: "A new address space on the other system.",
   },
   {
@@ -254,6 +268,7 @@ export const operations: readonly Operation[] = [
     path: "/zosmf/tsoApp/tso/{servletKey}",
     status: 200,
     use: "reads",
+    tso: "receives",
   },
   {
     ...tso,
@@ -262,6 +277,7 @@ export const operations: readonly Operation[] = [
     path: "/zosmf/tsoApp/tso/{servletKey}",
     status: 200,
     use: "reads",
+    tso: "ends a session",
   },
   {
     ...tso,
@@ -271,6 +287,7 @@ export const operations: readonly Operation[] = [
     group: "tsoStart",
     status: 200,
     state: "none",
+    tso: "runs a command",
     afterSwitch: "Works, after a fresh address space has started.",
   },
 
@@ -280,6 +297,7 @@ export const operations: readonly Operation[] = [
     method: "PUT",
     path: "/zosmf/restconsoles/consoles/{console}",
     status: 200,
+    tso: "uses a console",
   },
   {
     ...consoles,

@@ -10,6 +10,8 @@ import {
   seconds,
   type Duration,
 } from "@sysplex/sim-core";
+import { tokenRows } from "./tokens/parameters.js";
+import { tsoRows } from "./tso/parameters.js";
 
 const NO_MEASUREMENT =
   "No measurement of z/OSMF REST calls is published; an access log with %D would replace it.";
@@ -65,6 +67,25 @@ export const zosmfParameters = defineParameters("zosmf", {
       "No published figure. Open Liberty before 2020 opened ports ahead of the applications (issue 7709); later levels " +
       "wait for them, yet may open the port before the product's own web bundles (issue 15433). 0s: no gap.",
     meaning: "The last part of a start, in which the port is open and the applications do not answer yet.",
+  }),
+  startLookups: numberParameter({
+    default: 849,
+    unit: "lookups",
+    min: 0,
+    max: 100_000,
+    whole: true,
+    standing: "assumed",
+    source:
+      "Reckoned from one site's report (zowe/zowe-install-packaging#425): 8500 s against 10 s are 8490 s of waiting, 849 lookups " +
+      "of 10 s, as one silent name server costs at 5 s for a name as it is and with its domain. A packet trace would replace it.",
+    meaning:
+      "Names that a plug-in looks up during a start, one after the other; counts only with TCPIP.DATA.",
+  }),
+  lookupPluginStart: durationParameter({
+    default: seconds(10),
+    standing: "assumed",
+    source: "The same report: the plug-in loaded in about 10 s once names were resolved.",
+    meaning: "The part of a start, before the port opens, that this plug-in takes without lookups.",
   }),
   notReadyStatus: choiceParameter({
     choices: ["404", "503"],
@@ -131,6 +152,24 @@ export const zosmfParameters = defineParameters("zosmf", {
     standing: "assumed",
     source: "Liberty's listen backlog as recalled; SOMAXCONN of the TCP/IP profile may cap it.",
     meaning: "Connections that may wait for the server to accept them.",
+  }),
+  uploadRate: numberParameter({
+    default: 1,
+    unit: "MB/s",
+    min: 0.000_001,
+    standing: "assumed",
+    source:
+      "No measurement is published: a client behind a wide area network; one's own file and a watch replace it.",
+    meaning: "How fast a body comes in whose client has no uploadRate.",
+  }),
+  uploadTimeLimit: durationParameter({
+    default: seconds(60),
+    standing: "assumed",
+    source:
+      "One site's report: an upload of 20 MB ended with 500 after about a minute (zowe/zowe-cli#672); where it waits for an " +
+      "answer z/OSMF names 30 s (#622).",
+    meaning:
+      "A request with a body that takes longer ends with 500, unless it names another limit (X-IBM-Response-Timeout); 0s: no limit.",
   }),
   automationRestartDelay: durationParameter({
     default: NO_TIME,
@@ -204,4 +243,6 @@ export const zosmfParameters = defineParameters("zosmf", {
   workflowCpu: cpu(millis(30), "workflow, software management and notification requests"),
   infoServiceTime: serviceTime("exponential(mean 10ms)", "information, topology and authentication requests"),
   infoCpu: cpu(millis(2), "information, topology and authentication requests"),
+  ...tsoRows,
+  ...tokenRows,
 });

@@ -3,6 +3,7 @@ import type { SystemName } from "@sysplex/sysplex";
 import type { IpAddress, TcpipPlex } from "@sysplex/tcpip";
 import type { ZosmfConfiguration } from "./izuprm/zosmf-configuration.js";
 import type { zosmfParameters } from "./parameters.js";
+import type { CodedTsoLimits } from "./tso/system-limits.js";
 import type { Zosmf } from "./zosmf.js";
 
 /** What the handlers of this package's events receive. */
@@ -23,4 +24,6 @@ export interface ZosmfModelConfiguration {
 export interface ZosmfServerConfiguration {
   readonly system: SystemName;
   readonly configuration: ZosmfConfiguration;
+  /** What CEAPRMxx and BPXPRMxx of the system say of TSO/E; absent: nothing. */
+  readonly tsoLimits?: CodedTsoLimits;
 }

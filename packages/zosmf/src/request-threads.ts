@@ -5,7 +5,7 @@
  * Liberty's executor (each connection has at most one request outstanding, so the connections bound the queue).
  * Simplified: the number of threads is fixed, where Liberty tunes it. A client that gives up does not take its request
  * out: the server works on it all the same, and the answer finds no connection.
- * Not modelled: timed-out TSO/E sessions; a servletKey is accepted once this server has started some session.
+ * What a request needs of TSO/E is in `tso/tso-requests.ts`.
  *
  * Data plane: this is run for every request, so slots live in typed arrays and are reused, the completion event carries
  * one number, and nothing is allocated once the arrays have grown to the busiest moment.
@@ -26,11 +26,16 @@ import {
   type ParameterValues,
   type RandomStream,
 } from "@sysplex/sim-core";
-import type { Application } from "@sysplex/tcpip";
+import { userIn, type Application } from "@sysplex/tcpip";
 import { operations, type Operation } from "./operations.js";
 import type { zosmfParameters } from "./parameters.js";
 import type { ZosmfPlex } from "./plex.js";
 import type { ServerName } from "./state.js";
+import { bearsIn, zosmfOperationIn } from "./tokens/credentials.js";
+import type { Security } from "./tokens/security.js";
+import type { TsoAddressSpaceManager } from "./tso/address-space-manager.js";
+import { TsoRequests } from "./tso/tso-requests.js";
+import { NO_UPLOAD, type Uploads } from "./uploads.js";
 
 /** An event's payload is slot × this + index of the server, which stays below 2³¹. */
 const SERVER_BITS = 10;
@@ -43,8 +48,7 @@ const REQUEST_LIMIT = 0x20_0000;
 const UNKNOWN_OPERATION = 0xffff;
 
 const HTTP_NOT_FOUND = 404;
-/** z/OSMF answers 500 with IZUG1126E to a servletKey it does not know. */
-const HTTP_SERVER_ERROR = 500;
+const HTTP_UNAUTHORIZED = 401;
 
 /**
  * What the threads do with requests. `closed`: there is no server. `notReady`: the web container answers by itself.
@@ -62,6 +66,11 @@ export interface RequestThreadsOptions {
   readonly index: number;
   /** Whether workflows and their like, which live in one USER_DIR, are in this server's. */
   readonly holdsUserDirData: boolean;
+  readonly security: Security;
+  /** Bodies that clients send. */
+  readonly uploads: Uploads;
+  /** Of its system. */
+  readonly tso: TsoAddressSpaceManager;
 }
 
 export class RequestThreads implements Application, Forkable {
@@ -74,11 +83,18 @@ export class RequestThreads implements Application, Forkable {
   private currentMode: ThreadsMode = "closed";
   private slowness = 1;
   private busyCount = 0;
-  private tsoSessionCount = 0;
+  private readonly tso: TsoRequests;
 
   private connections = new Int32Array(0);
   private requests = new Int32Array(0);
   private operationOf = new Uint16Array(0);
+  /** Its body; {@link NO_UPLOAD}: none that counts. */
+  private bodies = new Uint8Array(0);
+  /** Who asks; 0: nobody. */
+  private users = new Int32Array(0);
+  /** What it bears, and the token that this was when it came. */
+  private credentials = new Uint8Array(0);
+  private tokens = new Int32Array(0);
   private statuses = new Uint16Array(0);
   /** 1 while a thread works on it. */
   private inService = new Uint8Array(0);
@@ -107,6 +123,7 @@ export class RequestThreads implements Application, Forkable {
     private readonly options: RequestThreadsOptions,
   ) {
     assert(options.index < SERVER_COUNT_MAX, `At most ${SERVER_COUNT_MAX} z/OSMF servers can be simulated`);
+    this.tso = new TsoRequests(plex, options.tso, options.index, parameters, options.server);
     this.takeParameters(parameters);
     this.streams = operations.map(({ group }) => plex.sim.random(`zosmf/${options.server}/${group}`));
     this.statusHere = operations.map((operation) => statusOn(operation, options.holdsUserDirData));
@@ -114,6 +131,7 @@ export class RequestThreads implements Application, Forkable {
 
   /** Requests that begin from now on follow these parameters. */
   takeParameters(parameters: ParameterValues<typeof zosmfParameters>): void {
+    this.options.security.takeParameters(parameters);
     this.threadCount = parameters.threads;
     this.notReadyStatus = Number(parameters.notReadyStatus);
     this.notReadyServiceTime = parameters.notReadyServiceTime;
@@ -129,7 +147,8 @@ export class RequestThreads implements Application, Forkable {
     this.currentMode = twin.currentMode;
     this.slowness = twin.slowness;
     this.busyCount = twin.busyCount;
-    this.tsoSessionCount = twin.tsoSessionCount;
+    this.tso.copyFrom(twin.tso);
+    this.options.security.copyFrom(twin.options.security);
     this.copyRequests(twin);
   }
 
@@ -152,14 +171,24 @@ export class RequestThreads implements Application, Forkable {
     return this.waiting.count;
   }
 
-  /** @param operation Negative: none of z/OSMF's. */
-  onRequest(connection: number, request: number, operation: number): void {
+  /** @param asked Operation, credentials and user; negative: none of z/OSMF's. */
+  onRequest(connection: number, request: number, asked: number): void {
+    const { uploads } = this.options;
+    const number = zosmfOperationIn(asked);
+    const body = uploads.uploadIn(number);
+    const operation = body === NO_UPLOAD ? number : uploads.operationOf(body);
     assert(operation < this.statusHere.length, "z/OSMF has no such operation");
     if (this.currentMode === "closed") return;
     const slot = this.pool.take();
     this.connections[slot] = connection;
     this.requests[slot] = request;
     this.operationOf[slot] = operation < 0 ? UNKNOWN_OPERATION : operation;
+    this.bodies[slot] = body;
+    const user = userIn(asked);
+    const bears = bearsIn(asked);
+    this.users[slot] = user;
+    this.credentials[slot] = bears;
+    this.tokens[slot] = this.options.security.tokenOf(user, bears);
     if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
     else this.waiting.push(slot);
   }
@@ -184,9 +213,8 @@ export class RequestThreads implements Application, Forkable {
     const connection = this.connections[slot] as number;
     const request = this.requests[slot] as number;
     const status = this.statuses[slot] as number;
-    const operation = operations[this.operationOf[slot] as number];
-    if (operation?.state === "TSO session" && operation.use === "creates" && status < 400)
-      this.tsoSessionCount += 1;
+    if (status < 400) this.tellSecurity(slot);
+    this.tso.complete(slot, this.operationOf[slot] as number, status < 400);
     this.release(slot);
     this.busyCount -= 1;
     this.answeredCount += 1;
@@ -199,14 +227,40 @@ export class RequestThreads implements Application, Forkable {
     const ready = this.currentMode === "serving";
     this.inService[slot] = 1;
     this.busyCount += 1;
-    if (ready && operation !== UNKNOWN_OPERATION) {
-      this.statuses[slot] = this.statusFor(operation);
+    if (ready && operation !== UNKNOWN_OPERATION && !this.isAdmitted(slot, operation)) {
+      this.statuses[slot] = HTTP_UNAUTHORIZED;
+      this.schedule(slot, this.notReadyServiceTime); // The web container answers by itself.
+    } else if (ready && operation !== UNKNOWN_OPERATION) {
+      this.statuses[slot] = this.statusHere[operation] as number;
       this.cpuSeconds += this.cpuPerRequest[operation] as number;
-      this.scheduleService(slot, operation);
+      const failure = this.tso.begin(slot, operation, this.users[slot] as number);
+      if (failure === 0) return this.scheduleService(slot, operation);
+      this.statuses[slot] = failure;
+      this.schedule(slot, this.tso.extraTime);
     } else {
       this.statuses[slot] = ready ? HTTP_NOT_FOUND : this.notReadyStatus;
       this.schedule(slot, this.notReadyServiceTime);
     }
+  }
+
+  private isAdmitted(slot: number, operation: number): boolean {
+    const { users, credentials, tokens } = this;
+    return this.options.security.admits(
+      operation,
+      users[slot] as number,
+      credentials[slot] as number,
+      tokens[slot] as number,
+    );
+  }
+
+  private tellSecurity(slot: number): void {
+    const { operationOf, users, credentials, tokens } = this;
+    this.options.security.onDone(
+      operationOf[slot] as number,
+      users[slot] as number,
+      credentials[slot] as number,
+      tokens[slot] as number,
+    );
   }
 
   private schedule(slot: number, delay: Duration): void {
@@ -219,19 +273,18 @@ export class RequestThreads implements Application, Forkable {
     const { sim } = this.plex;
     const stream = this.streams[operation] as RandomStream;
     (this.serviceTimes[operation] as Distribution).draw(stream);
+    const { extraTime } = this.tso;
+    if (extraTime !== 0) stream.drawn[0] = (stream.drawn[0] as number) + extraTime;
     if (this.slowness !== 1) stream.drawn[0] = (stream.drawn[0] as number) * this.slowness;
+    const body = this.bodies[slot] as number;
+    if (body !== NO_UPLOAD)
+      this.statuses[slot] = this.options.uploads.stretch(body, stream, this.statuses[slot] as number);
     this.ends[slot] = sim.now + drawnDuration(stream);
     this.completions[slot] = sim.afterDrawn(stream, requestCompleted, this.payloadOf(slot));
   }
 
   private payloadOf(slot: number): number {
     return slot * SERVER_COUNT_MAX + this.options.index;
-  }
-
-  private statusFor(operation: number): number {
-    const { state, use } = operations[operation] as Operation;
-    if (state === "TSO session" && use === "reads" && this.tsoSessionCount === 0) return HTTP_SERVER_ERROR;
-    return this.statusHere[operation] as number;
   }
 
   private beginWaiting(): void {
@@ -261,7 +314,8 @@ export class RequestThreads implements Application, Forkable {
     this.lostCount += this.busyCount + this.waiting.count;
     this.busyCount = 0;
     this.waiting.clear();
-    this.tsoSessionCount = 0;
+    this.tso.clear();
+    this.options.security.forget();
   }
 
   private release(slot: number): void {
@@ -274,6 +328,10 @@ export class RequestThreads implements Application, Forkable {
     this.connections = twin.connections.slice();
     this.requests = twin.requests.slice();
     this.operationOf = twin.operationOf.slice();
+    this.bodies = twin.bodies.slice();
+    this.users = twin.users.slice();
+    this.credentials = twin.credentials.slice();
+    this.tokens = twin.tokens.slice();
     this.statuses = twin.statuses.slice();
     this.inService = twin.inService.slice();
     this.ends = twin.ends.slice();
@@ -285,6 +343,10 @@ export class RequestThreads implements Application, Forkable {
     this.connections = grownTo(capacity, this.connections);
     this.requests = grownTo(capacity, this.requests);
     this.operationOf = grownTo(capacity, this.operationOf);
+    this.bodies = grownTo(capacity, this.bodies);
+    this.users = grownTo(capacity, this.users);
+    this.credentials = grownTo(capacity, this.credentials);
+    this.tokens = grownTo(capacity, this.tokens);
     this.statuses = grownTo(capacity, this.statuses);
     this.inService = grownTo(capacity, this.inService);
     this.ends = grownTo(capacity, this.ends);

@@ -6,13 +6,15 @@
  *
  * @source z/OSMF Lite guide, messages of a normal start; Open Liberty documentation, the angel on z/OS.
  */
-import { longer, minus, NO_TIME, sampleDuration, times, type Duration } from "@sysplex/sim-core";
+import { inSeconds, longer, minus, NO_TIME, sampleDuration, times, type Duration } from "@sysplex/sim-core";
 import { startProblem } from "./autostart.js";
 import { zosmfMessages } from "./messages.js";
+import { forgetLookups, scheduleRest } from "./name-lookups.js";
 import type { ZosmfPlex } from "./plex.js";
 import type { Server } from "./server.js";
 import { openPort } from "./server-port.js";
 import { isActive } from "./state.js";
+import { effectiveLtpaExpire } from "./tokens/lifetimes.js";
 
 /** START: by an operator or automation, or by autostart, which brings the angel up too. */
 export function startServer(plex: ZosmfPlex, server: Server, by: "operator" | "autostart"): void {
@@ -34,6 +36,7 @@ export function bringServerUp(plex: ZosmfPlex, server: Server): void {
   server.angel.bringUp();
   server.change("there at the start", (record) => ({ ...record, startsThisIpl: 1 }));
   server.become({ kind: "ready", since: plex.sim.now }, "there at the start");
+  writeRaisedLtpaExpire(plex, server);
   openPort(plex, server, plex.zosmf.parameters.portOpenRetries);
 }
 
@@ -51,11 +54,12 @@ export function beginStart(plex: ZosmfPlex, server: Server): void {
   writeStarted(server);
   for (const file of server.configuration.files)
     server.write("IEE252I", zosmfMessages.IEE252I(memberName(file)));
+  writeRaisedLtpaExpire(plex, server);
   const portDue = longer(minus(duration, listenerToReady), NO_TIME);
   const launched = times(duration, launchShare);
   server.schedule("launched", launched <= portDue ? launched : portDue);
-  server.schedule("portDue", portDue);
-  server.schedule("ready", duration);
+  forgetLookups(server);
+  scheduleRest(plex, server, { portDue, ready: duration });
 }
 
 /** z/OSMF needs authorised services: a start without an angel comes to nothing. */
@@ -95,6 +99,15 @@ function drawStartDuration({ sim, zosmf }: ZosmfPlex, { name }: Server, warm: bo
 function writeStarted(server: Server): void {
   server.write("$HASP100", zosmfMessages.$HASP100(server.job));
   server.write("$HASP373", zosmfMessages.$HASP373(server.job));
+}
+
+/** What is coded is not what the server goes by. */
+function writeRaisedLtpaExpire({ zosmf }: ZosmfPlex, server: Server): void {
+  const { value, isRaised } = effectiveLtpaExpire(
+    server.configuration.sessionExpire,
+    zosmf.parameters.ltpaExpire,
+  );
+  if (isRaised) server.write("IZUG018W", zosmfMessages.IZUG018W(inSeconds(value) / 60));
 }
 
 /** The member's name: the last part of the file's path. */

@@ -14,6 +14,7 @@ import type { Angel } from "./angel.js";
 import { autostartDecision } from "./autostart.js";
 import type { ZosmfConfiguration } from "./izuprm/zosmf-configuration.js";
 import { zosmfMessages, type ZosmfMessageId } from "./messages.js";
+import { endLookups, lookUpNext } from "./name-lookups.js";
 import type { ZosmfPlex } from "./plex.js";
 import type { ThreadsMode } from "./request-threads.js";
 import { closePort, openPort } from "./server-port.js";
@@ -26,6 +27,7 @@ const step = (name: string, due: (server: Server) => void): EventKind<ZosmfPlex,
 
 const steps: Readonly<Record<ServerStep, EventKind<ZosmfPlex, ServerName>>> = {
   launched: step("zosmf.server-launched", (server) => server.onLaunched()),
+  lookupDue: step("zosmf.lookup-due", (server) => server.onLookupDue()),
   portDue: step("zosmf.port-due", (server) => server.onPortDue()),
   portRetryDue: step("zosmf.port-retry-due", (server) => server.onPortRetryDue()),
   ready: step("zosmf.server-ready", (server) => server.onReady()),
@@ -177,8 +179,15 @@ export class Server {
   }
 
   /** @internal */
+  onLookupDue(): void {
+    this.stepDone("lookupDue");
+    lookUpNext(this.plex, this);
+  }
+
+  /** @internal */
   onPortDue(): void {
     this.stepDone("portDue");
+    endLookups(this.plex, this);
     const { hostname, httpSslPort } = this.configuration;
     this.become({ kind: "listening", since: this.plex.sim.now }, "web applications start");
     this.write("IZUG349I", zosmfMessages.IZUG349I(hostname, httpSslPort));

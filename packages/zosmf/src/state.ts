@@ -48,7 +48,7 @@ export type ServerState =
 /** An address space exists, or is about to, and gets on with it. */
 export type AwakeState =
   | { readonly kind: "waitingForAngel"; readonly since: Instant }
-  /** START was given; the port is closed. `duration` runs from START to CWWKF0011I. */
+  /** START was given; the port is closed. `duration` runs from START to CWWKF0011I, without lookups of names. */
   | {
       readonly kind: "starting";
       readonly since: Instant;
@@ -62,7 +62,8 @@ export type AwakeState =
   | { readonly kind: "stopping"; readonly since: Instant };
 
 /** What a server does next, all by itself. */
-export type ServerStep = "launched" | "portDue" | "portRetryDue" | "ready" | "stopped" | "restartDue";
+export type ServerStep =
+  "launched" | "lookupDue" | "portDue" | "portRetryDue" | "ready" | "stopped" | "restartDue";
 
 export interface ServerRecord {
   readonly state: ServerState;
@@ -78,6 +79,21 @@ export interface ServerRecord {
   readonly readyTime: Duration;
   /** Factor on service times. */
   readonly slowness: number;
+  /** Of a start: the names that a plug-in still has to look up. Absent: none, or lookups take no time. */
+  readonly lookups?: NameLookups;
+}
+
+export interface NameLookups {
+  /** Lookups that are not over, the present one included. */
+  readonly left: number;
+  /** Its next query. */
+  readonly query: number;
+  /** When the plug-in began. */
+  readonly since?: Instant;
+  /** From the end of the lookups to the open port. */
+  readonly portDue: Duration;
+  /** From the end of the lookups to CWWKF0011I. */
+  readonly ready: Duration;
 }
 
 export type AngelState =

@@ -20,6 +20,11 @@ import type { ZosmfModelConfiguration, ZosmfPlex, ZosmfServerConfiguration } fro
 import { RequestThreads } from "./request-threads.js";
 import { resourcesOf, type ServerResources } from "./resources.js";
 import { Server } from "./server.js";
+import { IssuedTokens } from "./tokens/issued-tokens.js";
+import { Security } from "./tokens/security.js";
+import { TsoAddressSpaceManager } from "./tso/address-space-manager.js";
+import { Uploads } from "./uploads.js";
+import type { TsoRefused, TsoSessionLost } from "./tso/news.js";
 import type {
   AngelName,
   AngelRecord,
@@ -50,10 +55,23 @@ export class Zosmf implements Forkable {
   /** What clients may ask for; a request carries the index of its operation. */
   readonly operations: readonly Operation[] = operations;
 
+  /** Those that users hold. */
+  readonly tokens = new IssuedTokens();
+
+  /** Bodies that clients send. */
+  readonly uploads: Uploads;
+
   readonly serverChanged = new Signal<ServerChange>();
+  /** A user must log on to TSO/E again: the session that he had is gone with its server or system. */
+  readonly tsoSessionLost = new Signal<TsoSessionLost>();
+  /** Requests begin to fail for want of a TSO/E address space. */
+  readonly tsoRefused = new Signal<TsoRefused>();
+  /** CEA's of each system with a server, in the order of the configuration. */
+  readonly tsoManagers: readonly TsoAddressSpaceManager[];
 
   private readonly indexes: ReadonlyMap<ServerName, number>;
   private readonly threads: readonly RequestThreads[];
+  private readonly securities: readonly Security[];
 
   constructor(
     private readonly plex: ZosmfPlex,
@@ -61,6 +79,7 @@ export class Zosmf implements Forkable {
   ) {
     const { servers, parameters } = configuration;
     this.parameters = { ...parameters };
+    this.uploads = new Uploads(this.parameters);
     this.servers = servers.map((server) => new Server(plex, serverName(server), server.configuration));
     this.angels = [...new Set(servers.map(angelName))].map((name) => new Angel(plex, name));
     this.indexes = new Map(this.servers.map(({ name }, index) => [name, index]));
@@ -70,10 +89,26 @@ export class Zosmf implements Forkable {
     );
     this.state = plex.sim.store.slice<ZosmfState>("zosmf", this.initialState());
     const home = servers[0]?.configuration.userDir;
-    this.threads = this.servers.map(
-      ({ name: server, configuration: { userDir } }, index) =>
-        new RequestThreads(plex, this.parameters, { server, index, holdsUserDirData: userDir === home }),
+    this.tsoManagers = [...new Set(servers.map(({ system }) => system))].map((system, index) => {
+      const limits = servers.find((server) => server.system === system)?.tsoLimits;
+      return new TsoAddressSpaceManager(plex, system, index, this.parameters, limits);
+    });
+    const configurations = servers.map(({ configuration }) => configuration);
+    const { tokens } = this;
+    this.securities = servers.map(
+      (_, index) => new Security({ index, configurations, tokens, clock: plex.sim }),
     );
+    this.threads = this.servers.map(({ name: server, system, configuration: { userDir } }, index) => {
+      const tso = this.tsoOn(system);
+      return new RequestThreads(plex, this.parameters, {
+        server,
+        index,
+        holdsUserDirData: userDir === home,
+        tso,
+        security: this.securities[index] as Security,
+        uploads: this.uploads,
+      });
+    });
     this.servers.forEach(({ name }, index) => plex.tcpip.applications.set(name, this.requestThreads(index)));
     this.subscribe();
     plex.sim.attach("zosmf", this);
@@ -81,7 +116,9 @@ export class Zosmf implements Forkable {
 
   copyFrom(twin: Zosmf): void {
     Object.assign(this.parameters, twin.parameters);
+    this.tokens.copyFrom(twin.tokens);
     this.threads.forEach((threads, index) => threads.copyFrom(twin.requestThreads(index)));
+    this.tsoManagers.forEach((tso) => tso.copyFrom(twin.tsoOn(tso.system)));
     this.onParametersChanged();
   }
 
@@ -98,6 +135,20 @@ export class Zosmf implements Forkable {
   /** Parameters were changed while the simulation runs. */
   onParametersChanged(): void {
     for (const threads of this.threads) threads.takeParameters(this.parameters);
+  }
+
+  /** Whether a user's EMCS console is active on some system. */
+  hasTsoConsole(user: number): boolean {
+    for (const tso of this.tsoManagers) if (tso.hasConsole(user)) return true;
+    return false;
+  }
+
+  /** CEA's on a system with a server. */
+  tsoOn(system: SystemName): TsoAddressSpaceManager {
+    return known(
+      this.tsoManagers.find((tso) => tso.system === system),
+      `CEA on ${system}`,
+    );
   }
 
   server(name: ServerName): Server {
@@ -138,6 +189,11 @@ export class Zosmf implements Forkable {
     return this.requestThreads(this.indexOf(name));
   }
 
+  /** Who may ask a server. */
+  securityOf(name: ServerName): Security {
+    return this.securities[this.indexOf(name)] as Security;
+  }
+
   /** @internal */
   indexOf(name: ServerName): number {
     return known(this.indexes.get(name), `Server ${name}`);
@@ -169,9 +225,13 @@ export class Zosmf implements Forkable {
 
   private subscribe(): void {
     const { sysplex, tcpip } = this.plex;
+    this.serverChanged.subscribe((change) => this.onServerChanged(change));
     tcpip.stackStarted.subscribe(({ stack, system, atStart }) => this.onStackStarted(system, stack, atStart));
     tcpip.stackStopped.subscribe(({ stack, system }) => this.onStackStopped(system, stack));
-    sysplex.lparStarted.subscribe(({ system }) => this.releaseAll(system)); // No image of before is left.
+    sysplex.lparStarted.subscribe(({ system }) => {
+      this.releaseAll(system); // No image of before is left.
+      if (this.serversOn(system).length > 0) this.tsoOn(system).consolesReleased();
+    });
     sysplex.lparStopped.subscribe(({ system, why }) => {
       if (why === "hung") this.onSystemHung(system);
       else this.onSystemLost(system);
@@ -214,11 +274,20 @@ export class Zosmf implements Forkable {
   private onSystemResumed(system: SystemName): void {
     for (const angel of this.angelsOn(system)) angel.onSystemResumed();
     for (const server of this.serversOn(system)) server.onSystemResumed();
+    if (this.serversOn(system).length > 0) this.tsoOn(system).resume();
+  }
+
+  /** A server that stops ends its sessions; one that crashes leaves them to CEA. */
+  private onServerChanged({ server, system, from, to }: ServerChange): void {
+    const tso = this.tsoOn(system);
+    if (to === "stopping" || to === "down") tso.serverEnded(this.indexOf(server), to === "stopping");
+    else if (to === "ready" && from !== "hung") tso.serverReady();
   }
 
   private onSystemLost(system: SystemName): void {
     if (this.serversOn(system).length === 0) return;
     this.changeSystem(system, "system lost", { autostart: "due" });
+    this.tsoOn(system).systemLost();
     for (const server of this.serversOn(system)) server.onSystemLost();
     for (const angel of this.angelsOn(system)) angel.onSystemLost();
   }
@@ -227,6 +296,7 @@ export class Zosmf implements Forkable {
   private onSystemPartitioned(system: SystemName): void {
     if (!this.plex.sysplex.lpar(system).isRunning) this.onSystemLost(system);
     this.releaseAll(system);
+    if (this.serversOn(system).length > 0) this.tsoOn(system).consolesReleased();
   }
 
   private releaseAll(system: SystemName): void {

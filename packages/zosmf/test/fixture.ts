@@ -1,34 +1,34 @@
 /** A sysplex with z/OSMF, as the tests speak of it. */
-import {
-  NO_TIME,
-  parameterValues,
-  parseDistribution,
-  seconds,
-  Simulation,
-  type Distribution,
-  type Duration,
-  type ParameterValues,
-} from "@sysplex/sim-core";
+import { parameterValues, Simulation, type Duration, type ParameterValues } from "@sysplex/sim-core";
 import { Sysplex } from "@sysplex/sysplex";
 import {
+  NO_USER,
+  readTcpipData,
+  requestBy,
+  resolveTcpipData,
   Tcpip,
   tcpipParameters,
-  tcpProfiles,
-  type ConnectionName,
   type IpAddress,
-  type TcpClient,
 } from "@sysplex/tcpip";
 import {
+  bearing,
+  Bears,
   Zosmf,
   zosmfParameters,
+  type CodedTsoLimits,
   type Server,
   type ServerChange,
   type ZosmfConfiguration,
   type ZosmfPlex,
 } from "../src/index.js";
-import { hotStandbyProfile } from "../../../test/support/hot-standby-profile.js";
+import { AskingClient } from "../../../test/support/asking-client.js";
+import { duration } from "../../../test/support/duration.js";
+import { homeAddress, hotStandbyProfile } from "../../../test/support/hot-standby-profile.js";
+import { iplUntilUp } from "../../../test/support/ipl.js";
 import { sysplexConfiguration } from "../../../test/support/sysplex-configuration.js";
 import { hotStandbyZosmf } from "../../../test/support/zosmf-configuration.js";
+
+export { duration, homeAddress };
 
 export const DVIPA = "10.1.1.100";
 export const ZOSMF_PORT = 443;
@@ -44,7 +44,11 @@ export interface FixtureOptions {
   /** What their IZUPRMxx members say, by system; the rest is as in a hot standby pair. */
   readonly zosmf?: Readonly<Record<string, Partial<ZosmfConfiguration>>>;
   readonly parameters?: Partial<Parameters>;
+  /** What CEAPRMxx and BPXPRMxx say, by system. */
+  readonly tsoLimits?: Readonly<Record<string, CodedTsoLimits>>;
   readonly hosts?: Readonly<Record<string, IpAddress>>;
+  /** TCPIP.DATA, by system. */
+  readonly tcpipData?: Readonly<Record<string, string>>;
   readonly seed?: number;
 }
 
@@ -99,12 +103,7 @@ export class ZosmfFixture {
 
   /** IPLs a system and runs until its TCP/IP is up. */
   ipl(system: string): void {
-    this.plex.sysplex.lpar(system).ipl();
-    const stack = this.plex.tcpip.stack(`${system}/TCPIP`);
-    for (let second = 0; !stack.isUp; second += 1) {
-      if (second > 3_600) throw new Error(`${system} does not come up`);
-      this.runFor(seconds(1));
-    }
+    iplUntilUp(this.plex, system);
   }
 
   /** A client that connects to an address and keeps what it is answered. */
@@ -113,68 +112,22 @@ export class ZosmfFixture {
   }
 }
 
-/** Opens a connection for each request, with no latency of its own. */
-export class Client implements TcpClient {
-  readonly answers: (number | string)[] = [];
-  readonly answeredAt: number[] = [];
-  private readonly id: number;
-  private readonly destination: number;
-
+/** Asks z/OSMF. */
+export class Client extends AskingClient {
   constructor(
     private readonly plex: ZosmfPlex,
     address: IpAddress,
   ) {
-    const { transport } = plex.tcpip;
-    this.id = transport.addClient(this, tcpProfiles.linux, NO_TIME);
-    this.destination = transport.routes.destination(address, ZOSMF_PORT);
-  }
-
-  /** The latest answer: an HTTP status, or how the request failed. */
-  get answer(): number | string | undefined {
-    return this.answers.at(-1);
+    super(plex, address, ZOSMF_PORT);
   }
 
   /** Sends `GET /zosmf/restjobs/jobs` or its like on a connection of its own. */
-  send(request: string): void {
+  send(request: string, user = NO_USER, bears: number = Bears.password): void {
     const [method = "", path = ""] = request.split(" ");
     const operation = this.plex.zosmf.operationOf(method, path);
     if (operation === undefined) throw new Error(`z/OSMF knows no ${request}`);
-    this.plex.tcpip.transport.connect(this.id, this.destination, operation);
+    this.ask(requestBy(bearing(operation, bears), user));
   }
-
-  onConnected(connection: ConnectionName, operation: number): void {
-    this.plex.tcpip.transport.send(connection, 1, operation, NO_TIME);
-  }
-
-  onConnectFailed(_operation: number, why: "refused" | "timeout"): void {
-    this.note(why);
-  }
-
-  onResponse(connection: ConnectionName, _request: number, status: number): void {
-    this.plex.tcpip.transport.close(connection);
-    this.note(status);
-  }
-
-  onReset(_request: number, why: "reset" | "timeout"): void {
-    this.note(why);
-  }
-
-  private note(answer: number | string): void {
-    this.answers.push(answer);
-    this.answeredAt.push(this.plex.sim.now);
-  }
-}
-
-/** A constant, or any other distribution, as a scenario file writes it. */
-export function duration(text: string): Distribution {
-  const distribution = parseDistribution(text);
-  if (distribution === undefined) throw new Error(`${text} is no distribution`);
-  return distribution;
-}
-
-/** The static address of a system: SYSA has 10.0.0.1. */
-export function homeAddress(system: string): IpAddress {
-  return `10.0.0.${system.charCodeAt(3) - 64}`;
 }
 
 export function serverOn(system: string): string {
@@ -187,7 +140,7 @@ function buildPlex(
   systems: readonly string[],
   options: FixtureOptions,
 ): ZosmfPlex {
-  const { zosmf = {}, parameters = {}, hosts = {} } = options;
+  const { zosmf = {}, tsoLimits = {}, parameters = {}, hosts = {}, tcpipData = {} } = options;
   const plex = { sim } as { -readonly [Root in keyof ZosmfPlex]: ZosmfPlex[Root] };
   plex.sysplex = new Sysplex(plex, sysplexConfiguration(systems, options.down));
   plex.tcpip = new Tcpip(plex, {
@@ -195,10 +148,20 @@ function buildPlex(
       const standby = { dvipa: DVIPA, ports: [ZOSMF_PORT], homeAddress: homeAddress(system) };
       return { system, job: "TCPIP", profile: hotStandbyProfile(system, systems, standby) };
     }),
+    resolvers: Object.fromEntries(
+      Object.entries(tcpipData).map(([system, text]) => {
+        const document = readTcpipData({ file: `${system}.tcpdata`, text });
+        return [system, resolveTcpipData(document, system).configuration];
+      }),
+    ),
     parameters: parameterValues(tcpipParameters),
   });
   plex.zosmf = new Zosmf(plex, {
-    servers: systems.map((system) => ({ system, configuration: hotStandbyZosmf(system, zosmf[system]) })),
+    servers: systems.map((system) => ({
+      system,
+      configuration: hotStandbyZosmf(system, zosmf[system]),
+      tsoLimits: tsoLimits[system] ?? {},
+    })),
     hosts,
     parameters: parameterValues(zosmfParameters, parameters),
   });

@@ -104,6 +104,7 @@ export {
   Tokens,
   Zaas,
   ZaasOperation,
+  zaasSettings,
   type AuthenticationScheme,
   type CacheAccess,
   type Credentials,

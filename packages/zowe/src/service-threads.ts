@@ -23,7 +23,7 @@ import {
 import type { ApplicationMode, ApplicationOptions, ComponentApplication } from "./applications.js";
 import type { zoweParameters } from "./parameters.js";
 import type { ZowePlex } from "./plex.js";
-import { componentIn, slotIn, slotPayload } from "./slot-events.js";
+import { componentIn, componentIndex, slotIn, slotPayload } from "./slot-events.js";
 
 /** In one component at a time. Memory of a JVM ends long before. */
 const REQUEST_LIMIT = 0x20_0000;
@@ -78,7 +78,7 @@ export class ServiceThreads implements ComponentApplication {
     protected readonly plex: ZowePlex,
     { component, index, parameters }: ServiceOptions,
   ) {
-    this.index = index;
+    this.index = componentIndex(index);
     this.stream = plex.sim.random(`zowe/${component.name}/service`);
     this.takeParameters(parameters);
   }

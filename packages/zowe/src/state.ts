@@ -164,6 +164,12 @@ export function isAlive(state: ComponentState): state is AliveState {
   return state.kind !== "down";
 }
 
+/** Others may count on it, rightly or not: it has started, and it has not said goodbye. */
+export function servesSomebody(state: ComponentState): boolean {
+  const { kind } = state.kind === "hung" ? state.resumesAs : state;
+  return kind === "ready" || kind === "outOfMemory";
+}
+
 /** Whether an address space of the launcher exists. */
 export function isActive({ kind }: LauncherState): boolean {
   return kind === "preparing" || kind === "running" || kind === "stopping";

@@ -23,6 +23,7 @@ import { CrossMemory, zssOperationOf } from "./zss/index.js";
 import { eurekaOf, type ComponentLife, type Eureka } from "./discovery/index.js";
 import { Gateway, GatewayOperations, StickyChoices, type GatewayOperationsOptions } from "./gateway/index.js";
 import { KubernetesCluster } from "./kubernetes/cluster.js";
+import { bringUpCluster } from "./kubernetes/initial.js";
 import { Launcher } from "./launcher/launcher.js";
 import { LAUNCHER_PROC, launcherNames } from "./launcher/launcher-name.js";
 import type { ComponentChange, ComponentNews, LauncherChange } from "./launcher/news.js";
@@ -79,7 +80,7 @@ export class Zowe implements Forkable {
   readonly umsUsers: readonly UmsUsers[];
 
   /** What users hold, by user. */
-  readonly tokens = new Tokens();
+  readonly tokens: Tokens;
   /** What ZAAS keeps in the Caching Service; set while the context is built. Absent: its storage has no lists. */
   cacheAccess: CacheAccess | undefined;
 
@@ -96,6 +97,7 @@ export class Zowe implements Forkable {
     readonly configuration: ZoweModelConfiguration,
   ) {
     this.parameters = { ...configuration.parameters };
+    this.tokens = new Tokens(plex.zosmf.tokens);
     const names = launcherNames(configuration.starts);
     this.launchers = configuration.starts.map(
       (start, index) =>
@@ -160,7 +162,7 @@ export class Zowe implements Forkable {
     });
     this.certificates.start();
     for (const users of this.umsUsers) users.start();
-    this.kubernetes?.start();
+    if (this.kubernetes !== undefined) bringUpCluster(this.kubernetes);
     this.systems.start();
   }
 
@@ -194,7 +196,7 @@ export class Zowe implements Forkable {
 
   /** How a component is, as others find it: an orphan counts. What still starts is not there yet. */
   lifeOf(name: ComponentName): ComponentLife {
-    const ofPod = this.kubernetes?.lifeOf(name);
+    const ofPod = this.kubernetes?.clients.lifeOf(name);
     if (ofPod !== undefined) return ofPod;
     const { kind } = this.component(name).state;
     if (kind === "hung" || kind === "outOfMemory") return "silent";
@@ -203,7 +205,7 @@ export class Zowe implements Forkable {
 
   /** @internal What answers requests to a component, by its place in {@link components}. */
   application(index: number): ComponentApplication {
-    const program = this.programs[index] ?? this.kubernetes?.program(index - this.programs.length);
+    const program = this.programs[index] ?? this.kubernetes?.programs.in(index - this.programs.length);
     return program as ComponentApplication; // On the request path: no check.
   }
 
@@ -214,7 +216,7 @@ export class Zowe implements Forkable {
 
   /** The program of a component that is a gateway; `undefined`: it is none. */
   gateway(name: ComponentName): Gateway | undefined {
-    const program = this.kubernetes?.programOf(name) ?? this.applicationOf(name);
+    const program = this.kubernetes?.programs.of(name) ?? this.applicationOf(name);
     return program instanceof Gateway ? program : undefined;
   }
 

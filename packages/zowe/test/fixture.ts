@@ -1,24 +1,7 @@
 /** A sysplex with z/OSMF and Zowe, as the tests speak of it. */
-import {
-  NO_TIME,
-  parameterValues,
-  parseDistribution,
-  seconds,
-  Simulation,
-  type Distribution,
-  type Duration,
-  type ParameterValues,
-} from "@sysplex/sim-core";
+import { parameterValues, Simulation, type Duration, type ParameterValues } from "@sysplex/sim-core";
 import { Sysplex, type ArmPolicy } from "@sysplex/sysplex";
-import {
-  Tcpip,
-  tcpipParameters,
-  tcpProfiles,
-  type ConnectionName,
-  type IpAddress,
-  type PortReservation,
-  type TcpClient,
-} from "@sysplex/tcpip";
+import { Tcpip, tcpipParameters, type IpAddress, type PortReservation } from "@sysplex/tcpip";
 import { Zosmf, zosmfParameters } from "@sysplex/zosmf";
 import {
   Zowe,
@@ -35,10 +18,15 @@ import {
   type ZowePlex,
   type ZoweRelease,
 } from "../src/index.js";
-import { hotStandbyProfile, NOWHERE } from "../../../test/support/hot-standby-profile.js";
+import { AskingClient } from "../../../test/support/asking-client.js";
+import { duration } from "../../../test/support/duration.js";
+import { homeAddress, hotStandbyProfile, NOWHERE } from "../../../test/support/hot-standby-profile.js";
+import { iplUntilUp } from "../../../test/support/ipl.js";
 import { sysplexConfiguration } from "../../../test/support/sysplex-configuration.js";
 import { hotStandbyZosmf } from "../../../test/support/zosmf-configuration.js";
 import { resolved } from "./yaml/fixture.js";
+
+export { duration, homeAddress };
 
 export const DVIPA = "10.1.1.100";
 export const ZOSMF_PORT = 443;
@@ -97,6 +85,8 @@ export interface FixtureOptions {
   /** That it is read as; by default 3.1. */
   readonly release?: ZoweRelease;
   readonly parameters?: Partial<ZoweParameters>;
+  /** Parameters of z/OSMF. */
+  readonly zosmf?: Partial<ParameterValues<typeof zosmfParameters>>;
   readonly hosts?: Readonly<Record<string, IpAddress>>;
   readonly certificates?: CertificateDeclarations;
   /** Distributed at the DVIPA beside those of z/OSMF and the Gateway. */
@@ -215,12 +205,7 @@ export class ZoweFixture {
 
   /** IPLs a system and runs until its TCP/IP is up. */
   ipl(system: string): void {
-    this.plex.sysplex.lpar(system).ipl();
-    const stack = this.plex.tcpip.stack(`${system}/TCPIP`);
-    for (let second = 0; !stack.isUp; second += 1) {
-      if (second > 3_600) throw new Error(`${system} does not come up`);
-      this.runFor(seconds(1));
-    }
+    iplUntilUp(this.plex, system);
   }
 
   /** @param path Of a request through the gateway, by default a GET. */
@@ -245,68 +230,21 @@ export class ZoweFixture {
   }
 }
 
-/** Opens a connection for each request, with no latency of its own. */
-export class Client implements TcpClient {
-  readonly answers: (number | string)[] = [];
-  /** When each answer came, in seconds. */
-  readonly times: number[] = [];
-  private readonly id: number;
-  private readonly destination: number;
-  /** What is asked: the gateway forwards it to z/OSMF, and another component takes it for a number of its own. */
+/** Asks for one thing again and again. */
+export class Client extends AskingClient {
+  /** The gateway forwards it to z/OSMF, and another component takes it for a number of its own. */
   private readonly operation: number;
 
-  constructor(
-    private readonly plex: ZowePlex,
-    address: IpAddress,
-    port: number,
-    path: string,
-    method = "GET",
-  ) {
-    const { transport } = plex.tcpip;
-    this.id = transport.addClient(this, tcpProfiles.linux, NO_TIME);
-    this.destination = transport.routes.destination(address, port);
+  constructor(plex: ZowePlex, address: IpAddress, port: number, path: string, method = "GET") {
+    super(plex, address, port);
     const asked = plex.zowe.operations.operationOf(method, path);
     if (asked === undefined) throw new Error(`The gateway has no route for ${path}`);
     this.operation = asked;
   }
 
   send(): void {
-    this.plex.tcpip.transport.connect(this.id, this.destination, this.operation);
+    this.ask(this.operation);
   }
-
-  onConnected(connection: ConnectionName, operation: number): void {
-    this.plex.tcpip.transport.send(connection, 1, operation, NO_TIME);
-  }
-
-  onConnectFailed(_operation: number, why: "refused" | "timeout"): void {
-    this.note(why);
-  }
-
-  onResponse(connection: ConnectionName, _request: number, status: number): void {
-    this.plex.tcpip.transport.close(connection);
-    this.note(status);
-  }
-
-  onReset(_request: number, why: "reset" | "timeout"): void {
-    this.note(why);
-  }
-
-  private note(answer: number | string): void {
-    this.answers.push(answer);
-    this.times.push(this.plex.sim.now / 1_000_000);
-  }
-}
-
-/** A constant, or any other distribution, as a scenario file writes it. */
-export function duration(text: string): Distribution {
-  const distribution = parseDistribution(text);
-  if (distribution === undefined) throw new Error(`${text} is no distribution`);
-  return distribution;
-}
-
-/** The static address of a system: SYSA has 10.0.0.1. */
-export function homeAddress(system: string): IpAddress {
-  return `10.0.0.${system.charCodeAt(3) - 64}`;
 }
 
 function configurationOf(system: string, options: FixtureOptions): ZoweConfiguration {
@@ -319,7 +257,7 @@ function buildPlex(
   systems: readonly string[],
   down: readonly string[],
   zowe: ZoweModelConfiguration,
-  { ports = [], sharedPorts = [], arm }: FixtureOptions,
+  { ports = [], sharedPorts = [], arm, zosmf = {} }: FixtureOptions,
 ): ZowePlex {
   const plex = { sim } as { -readonly [Root in keyof ZowePlex]: ZowePlex[Root] };
   plex.sysplex = new Sysplex(plex, {
@@ -338,7 +276,7 @@ function buildPlex(
   plex.zosmf = new Zosmf(plex, {
     servers: systems.map((system) => ({ system, configuration: hotStandbyZosmf(system) })),
     hosts: zowe.hosts,
-    parameters: parameterValues(zosmfParameters),
+    parameters: parameterValues(zosmfParameters, zosmf),
   });
   plex.zowe = new Zowe(plex, zowe);
   return plex;

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { millis, minutes, seconds, type Duration } from "@sysplex/sim-core";
-import { tcpProfiles } from "@sysplex/tcpip";
-import { differences, sharedMutables } from "../../../test/support/forked.js";
+import { differences } from "../../../test/support/forked.js";
 import { ZoweFixture } from "./fixture.js";
+import { sharedByFork } from "./shared-by-fork.js";
 
 const COMPONENTS = ["gateway", "discovery", "zss"] as const;
 
@@ -67,20 +67,6 @@ function ask(plex: ZoweFixture, { component, system }: Happening): void {
   zowe.applicationOf(`${system}/ZWE1SV/${component}`).onRequest(0x3fff_ffff, 1, operation);
 }
 
-/** What the context function builds from, and what is made once for all: nobody changes it. */
-function sharedBy(plex: ZoweFixture, fork: ZoweFixture): string[] {
-  const constants: readonly unknown[] = [
-    plex.plex.zowe.configuration,
-    plex.plex.zowe.configuration.hosts,
-    plex.plex.zosmf.operations,
-    ...plex.plex.zosmf.operations,
-    ...Object.values(tcpProfiles),
-  ];
-  const isMadeOnce = (value: object): boolean =>
-    constants.includes(value) || "nameHash" in value || ("sample" in value && "mean" in value);
-  return sharedMutables(plex.sim, fork.sim, isMadeOnce);
-}
-
 describe("a fork in the middle of any story", () => {
   test("holds the same, shares nothing that changes, and goes on as its parent and as one never forked", () => {
     const seen = new Set<string>();
@@ -97,7 +83,7 @@ describe("a fork in the middle of any story", () => {
         for (const { state } of plex.plex.zowe.components) seen.add(state.kind);
 
         expect(differences(plex.sim, fork.sim)).toEqual([]);
-        expect(sharedBy(plex, fork)).toEqual([]);
+        expect(sharedByFork(plex.sim, fork.sim)).toEqual([]);
         for (const one of [fork, plex, straight]) {
           play(one, happenings.slice(count));
           one.runFor(minutes(10));

@@ -88,10 +88,15 @@ function specifierOf(node: ts.Node): ts.Node | undefined {
 
 /** Test support by the highest package that it leans on: tests of that one, and of those above it, may use it. */
 const SHARED_TEST_SUPPORT: Readonly<Record<string, string>> = {
+  "test/support/duration.js": "sim-core",
   "test/support/forked.js": "sim-core",
   "test/support/sysplex-configuration.js": "sysplex",
+  "test/support/asking-client.js": "tcpip",
   "test/support/hot-standby-profile.js": "tcpip",
+  "test/support/ipl.js": "tcpip",
   "test/support/zosmf-configuration.js": "zosmf",
+  "test/support/zosmf-pair.js": "scenario",
+  "test/support/redis-server.js": "experiment",
 };
 
 function mayUse(own: string, testSupport: string): boolean {

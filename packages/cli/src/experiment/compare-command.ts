@@ -6,11 +6,13 @@ import {
   metricNamed,
   metricValues,
   parseShare,
+  passportOf,
   replicationSeed,
   StudyFolder,
   summarizeMetric,
   type Comparison,
   type ConductOptions,
+  type Passport,
   type StudyResult,
   type VariantOutcomes,
 } from "@sysplex/experiment";
@@ -50,6 +52,7 @@ export interface CompareResult extends Comparison {
   /** Null: a number of replications was asked for. */
   readonly isPrecise: boolean | null;
   readonly hash: string;
+  readonly passport: Passport;
 }
 
 /** @assumption Intervals of twenty replications are a fifth longer than those of thirty, and take seconds. */
@@ -73,9 +76,9 @@ export async function compareCommand(
   const study = await conducting(options, io, (conduct) =>
     run(variants, service, precision, options, withFolder(conduct, options.keep, io)),
   );
-  const result = resultOf(study, variants, service);
+  const result = resultOf(study, variants, service, (told) => repeatCommand(told, paths, options));
   const paint = paintFor(io.outColors);
-  const lines = (): string[] => compareText(result, { variants, paths, options, paint });
+  const lines = (): string[] => compareText(result, { variants, paint });
   io.out(
     options.json === true
       ? jsonText(result)
@@ -89,7 +92,7 @@ export async function compareCommand(
     comparison: result,
     runs:
       report === undefined ? [] : variants.slice(0, RUNS_TOLD).map((variant) => firstRun(variant, result)),
-    command: repeatCommand(result, paths, options),
+    command: result.passport.command,
     sources: [...sources.values()],
   });
   return EXIT_STATUS.ok;
@@ -145,11 +148,13 @@ function resultOf(
   { variants: outcomes, manifest, hash, isPrecise }: Conducted,
   variants: readonly ScenarioVariant[],
   service: string,
+  repeat: (told: Pick<CompareResult, "seed" | "replications">) => string,
 ): CompareResult {
   const { schema, ...comparison } = compareVariants(outcomes, { service });
   const { version, seed, replications } = manifest;
   const title = variants.map(({ name }) => name).join(" against ");
-  return { schema, title, version, seed, replications, isPrecise, hash, ...comparison };
+  const passport = passportOf({ manifest, hash }, repeat({ seed, replications }));
+  return { schema, title, version, seed, replications, isPrecise, hash, passport, ...comparison };
 }
 
 function precisionFrom(text: string | undefined): number | undefined {

@@ -1,5 +1,11 @@
 /** A comparison as a person reads it: every metric with its interval, and the difference in words. */
-import { CAUSES, whatElseDiffers, type Difference, type MetricComparison } from "@sysplex/experiment";
+import {
+  CAUSES,
+  counterparts,
+  whatElseDiffers,
+  type Difference,
+  type MetricComparison,
+} from "@sysplex/experiment";
 import type { Paint } from "../io.js";
 import { columns, hang, printable, wrap, WIDTH } from "../plain-text.js";
 import { shellWord } from "../story/repeat.js";
@@ -10,8 +16,6 @@ import type { ScenarioVariant } from "./read-variants.js";
 
 export interface CompareTextOptions {
   readonly variants: readonly ScenarioVariant[];
-  readonly paths: readonly string[];
-  readonly options: CompareCommandOptions;
   readonly paint: Paint;
 }
 
@@ -23,6 +27,15 @@ const GROUPS = [
   ["Lost work", ["failedRequests", "lostConnections", "lostSessions"]],
 ] as const;
 
+/** Only where there are people who have such a figure. */
+const PEOPLE = [
+  "disturbances",
+  "longestDisturbanceSeconds",
+  "userLogonsNeeded",
+  "terminalsCut",
+  "unsavedStateLost",
+];
+
 export function compareText(result: CompareResult, told: CompareTextOptions): string[] {
   return [
     ...headLines(result, told),
@@ -33,13 +46,14 @@ export function compareText(result: CompareResult, told: CompareTextOptions): st
         told.paint,
       ),
     ),
+    ...peopleLines(result, told.paint),
     ...section("Outage by cause, mean seconds", causeLines(result), told.paint),
     ...section(
       "Expectations, and in how many of the replications they were met",
       expectationLines(result),
       told.paint,
     ),
-    ...footLines(result, told),
+    ...footLines(result),
   ];
 }
 
@@ -73,10 +87,25 @@ function headLines(
 /** A difference is that of the systems only if everything else is the same. */
 function remarkLines(first: ScenarioVariant | undefined, other: ScenarioVariant): string[] {
   if (first === undefined) return [];
-  const parts = whatElseDiffers(first.resolved.document, other.resolved.document);
-  if (parts.length === 0) return [];
+  const documents = [first.resolved.document, other.resolved.document] as const;
+  const parts = whatElseDiffers(...documents);
+  if (parts.length === 0) {
+    const pairs = counterparts(...documents).map(({ node, system }) => `node ${node} stands for ${system}`);
+    return pairs.length === 0 ? [] : hang("Note: ", `in the timelines ${printable(pairs.join(", "))}.`);
+  }
   const what = `${printable(first.name)} and ${printable(other.name)} also differ in ${parts.join(", ")}`;
   return hang("Note: ", `${what}; not all of a difference is that of the systems.`);
+}
+
+function peopleLines({ metrics }: CompareResult, paint: Paint): string[] {
+  const lines = PEOPLE.map((name) => metrics[name])
+    .filter(hasValues)
+    .flatMap(metricLines);
+  return lines.length === 0 ? [] : section("People at work", lines, paint);
+}
+
+function hasValues(metric: MetricComparison | undefined): boolean {
+  return metric !== undefined && Object.values(metric.variants).some(({ count }) => count > 0);
 }
 
 function metricLines(metric: MetricComparison | undefined): string[] {
@@ -159,18 +188,13 @@ function expectationLines({ variants, summaries }: CompareResult): string[] {
   return columns(rows, { indent: 2 });
 }
 
-function footLines(result: CompareResult, { paths, options }: CompareTextOptions): string[] {
-  const { version, hash } = result;
-  return [
-    "",
-    `version ${version}, result ${hash.slice(0, 16)}`,
-    `Repeat: ${repeatCommand(result, paths, options)}`,
-  ];
+function footLines({ version, hash, passport }: CompareResult): string[] {
+  return ["", `version ${version}, result ${hash.slice(0, 16)}`, `Repeat: ${passport.command}`];
 }
 
 /** The command that comes to the same result. */
 export function repeatCommand(
-  { seed, replications }: CompareResult,
+  { seed, replications }: Pick<CompareResult, "seed" | "replications">,
   paths: readonly string[],
   { service, set = [], precision, replications: asked }: CompareCommandOptions,
 ): string {

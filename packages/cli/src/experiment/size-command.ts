@@ -6,6 +6,8 @@ import {
   withSettings,
   bundleScenario,
   parseShare,
+  sizePassport,
+  type Passport,
   type SizeResult,
   type SizeTarget,
   type SizeTried,
@@ -17,6 +19,7 @@ import { FileHost } from "../host.js";
 import { paintFor, type CommandIo } from "../io.js";
 import { prepareOutput } from "../output-file.js";
 import { columns, printable } from "../plain-text.js";
+import { shellWord } from "../story/repeat.js";
 import { section } from "../story/section.js";
 import { packageVersion } from "../version.js";
 import { jsonText } from "./compare-command.js";
@@ -63,7 +66,9 @@ export async function sizeCommand(
     isMonotone,
   };
   const found = await conducting(options, io, (conduct) => findSize(request, conduct));
-  const result: SizeCommandResult = { schema: 1, service, seed, version: request.version, ...found };
+  const passport = sizePassport(found, request, repeatCommand(paths, options));
+  const { version } = request;
+  const result: SizeCommandResult = { schema: 1, service, seed, version, passport, ...found };
   io.out(options.json === true ? jsonText(result) : sizeText(result, io));
   out?.write(jsonText(result));
   return found.size === null ? EXIT_STATUS.failed : EXIT_STATUS.ok;
@@ -74,6 +79,7 @@ interface SizeCommandResult extends SizeResult {
   readonly service: string;
   readonly seed: string;
   readonly version: string;
+  readonly passport: Passport;
 }
 
 const REPLICATIONS_MIN = 10;
@@ -143,7 +149,28 @@ function amountIn(unit: string, text: string): number | undefined {
   return number ?? (micros === undefined ? undefined : micros / (unit === "s" ? 1_000_000 : 1_000));
 }
 
-function sizeText({ size, tried, service, version, seed }: SizeCommandResult, io: CommandIo): string {
+/** The command that comes to the same result. */
+function repeatCommand(
+  paths: readonly string[],
+  { target, vary, service, seed = "1", set = [], replications, monotone }: SizeCommandOptions,
+): string {
+  const words = [
+    ...["sysplex", "size", ...paths],
+    ...target.flatMap((each) => ["--target", each]),
+    ...(vary === undefined ? [] : ["--vary", vary]),
+    ...(monotone === true ? ["--monotone"] : []),
+    ...(service === undefined ? [] : ["--service", service]),
+    ...(replications === undefined ? [] : ["--replications", String(replications)]),
+    ...["--seed", seed],
+    ...set.flatMap((setting) => ["--set", setting]),
+  ];
+  return words.map(shellWord).join(" ");
+}
+
+function sizeText(
+  { size, tried, service, version, seed, passport }: SizeCommandResult,
+  io: CommandIo,
+): string {
   const paint = paintFor(io.outColors);
   const answer =
     size === null
@@ -153,6 +180,8 @@ function sizeText({ size, tried, service, version, seed }: SizeCommandResult, io
     answer,
     `Service ${printable(service)}, seed ${printable(seed)}, version ${version}; 95 % intervals of means, by Student's t.`,
     ...tried.flatMap((one) => section(`${printable(one.size)}: ${one.verdict}`, triedLines(one), paint)),
+    "",
+    `Repeat: ${printable(passport.command)}`,
   ];
   return lines.map((line) => `${line}\n`).join("");
 }

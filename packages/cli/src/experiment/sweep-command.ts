@@ -6,6 +6,7 @@ import {
   parseShard,
   planSweep,
   readStudy,
+  settleWarmup,
   StudyFolder,
   type Shard,
   type Study,
@@ -17,6 +18,7 @@ import { FileHost } from "../host.js";
 import type { CommandIo } from "../io.js";
 import { writeThenRename } from "../output-file.js";
 import { printable } from "../plain-text.js";
+import { shellWord } from "../story/repeat.js";
 import { packageVersion } from "../version.js";
 import { jsonText } from "./compare-command.js";
 import { conducting, inWords, type ExecutorOptions } from "./conduct.js";
@@ -42,8 +44,9 @@ export async function sweepCommand(
   io: CommandIo,
 ): Promise<ExitStatus> {
   const shard = shardFrom(options.shard);
-  const { study, host } = readStudyFile(path, io);
-  if (study === undefined) return EXIT_STATUS.wrongInput;
+  const { study: asked, host } = readStudyFile(path, io);
+  if (asked === undefined) return EXIT_STATUS.wrongInput;
+  const study = withFoundWarmup(asked);
   const name = options.out ?? `${basename(path, extname(path))}.study`;
   const folder = new StudyFolder(resolve(io.cwd, name));
   const report = await prepareReport(options.report, io, host.realPaths);
@@ -99,11 +102,25 @@ function readStudyFile(path: string, io: CommandIo): { study?: Study; host: File
     return { host };
   }
   const files = new StudyFiles(host, path, io.cwd);
-  const reading: StudyReading = readStudy(source, files);
+  const reading: StudyReading = readStudy(source, files, commandOf(path));
   const sources = new Map([...host.sources, ...files.sources]);
   const told = [...host.undecoded(), ...reading.diagnostics];
   tellDiagnostics(reading.study === undefined ? told : told.filter(isWarning), sources, io);
   return reading.study === undefined ? { host } : { study: reading.study, host };
+}
+
+/** Pilot runs come first: shards find the same, and keep it with the question. */
+function withFoundWarmup(study: Study): Study {
+  try {
+    return settleWarmup(study);
+  } catch (error) {
+    throw inWords(error);
+  }
+}
+
+/** In the folder of the study file, so that shards in several places, and their merge, come to the same text. */
+function commandOf(path: string): string {
+  return ["sysplex", "sweep", basename(path)].map(shellWord).join(" ");
 }
 
 function shardFrom(text: string | undefined): Shard | undefined {

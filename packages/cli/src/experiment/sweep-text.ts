@@ -1,5 +1,5 @@
 /** A sweep as a person reads it: the points with their figures, and which knob moves them. */
-import { metricNamed, type Sensitivity, type SweepResult } from "@sysplex/experiment";
+import { metricNamed, type Interaction, type Sensitivity, type SweepResult } from "@sysplex/experiment";
 import { paintFor, type CommandIo, type Paint } from "../io.js";
 import { columns, counted, hang, printable } from "../plain-text.js";
 import { section } from "../story/section.js";
@@ -28,17 +28,58 @@ function sweepText(result: SweepResult, name: string, paint: Paint): string[] {
   return [
     ...hang(`${paint.bold(printable(study))}  `, printable(title)),
     `Service ${printable(service)}, ${counted(points.length, "point")}, ${replications} replications each${precise}; ${confidence * 100} % intervals, Student's t.`,
+    ...warmupLines(result),
     ...metrics.flatMap((metric) => [
       ...section(metricTitle(metric), pointLines(result, metric), paint),
       ...section(
         `What moves it: ${metric}`,
-        sensitivityLines(result.sensitivity[metric] ?? [], unitOf(metric)),
+        [
+          ...sensitivityLines(result.sensitivity[metric] ?? [], unitOf(metric)),
+          ...interactionLines(result.interactions[metric] ?? [], unitOf(metric)),
+          `  ${methodText(result)}`,
+        ],
         paint,
       ),
     ]),
     "",
     `version ${version}, result ${hash.slice(0, 16)}; kept in ${printable(name)}`,
+    `Repeat: ${printable(result.passport.command)}`,
   ];
+}
+
+function warmupLines({ warmup }: SweepResult): string[] {
+  if (warmup === null) return [];
+  const { seconds, pilots, pilotSeconds } = warmup;
+  return [`Warm-up ${seconds} s, by MSER-5 of the mean of ${pilots} pilot runs of ${pilotSeconds} s.`];
+}
+
+/** Only those that are shown to be one, or that none is. */
+function interactionLines(rows: readonly Interaction[], unit: string): string[] {
+  if (rows.length === 0) return [];
+  const shown = rows.filter(({ effect }) => isShown(effect));
+  if (shown.length === 0) return ["  No interaction of two factors is shown."];
+  return [
+    "  How much further the first factor moves it when the second is at its greatest value:",
+    ...columns(
+      shown.map(({ factors, effect }) => [
+        factors.map(printable).join(" with "),
+        meanText(effect, unit),
+        spanText(effect, unit),
+      ]),
+      { indent: 4 },
+    ),
+  ];
+}
+
+function isShown({ low, high }: Interaction["effect"]): boolean {
+  return low !== null && high !== null && (low > 0 || high < 0);
+}
+
+/** What the figures above rest on. */
+function methodText({ interactions }: SweepResult): string {
+  return Object.keys(interactions).length > 0
+    ? "Method: slopes and double differences over a full factorial, for each replication."
+    : "Method: slopes over all points, one factor at a time; interactions are not told.";
 }
 
 function metricTitle(metric: string): string {
@@ -75,9 +116,8 @@ function pointLines({ points }: SweepResult, metric: string): string[] {
 function sensitivityLines(rows: readonly Sensitivity[], unit: string): string[] {
   return columns(
     rows.map(({ factor, standing, effect, correlation }) => {
-      const isShown = effect.low !== null && effect.high !== null && (effect.low > 0 || effect.high < 0);
       const rank = correlation.mean === null ? "" : `rank correlation ${correlation.mean.toFixed(2)}`;
-      const words = isShown ? spanText(effect, unit) : "no effect shown";
+      const words = isShown(effect) ? spanText(effect, unit) : "no effect shown";
       return [
         printable(factor),
         standing ?? "configured",

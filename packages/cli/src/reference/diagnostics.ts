@@ -8,8 +8,8 @@ import {
   type DiagnosticRow,
   type DiagnosticTable,
 } from "@sysplex/sysplex";
-import { profileDiagnostics } from "@sysplex/tcpip";
-import { izuprmDiagnostics } from "@sysplex/zosmf";
+import { profileDiagnostics, tcpipDataDiagnostics } from "@sysplex/tcpip";
+import { izuprmDiagnostics, tsoMemberDiagnostics } from "@sysplex/zosmf";
 import { kubernetesDiagnostics, zoweDiagnostics } from "@sysplex/zowe";
 import { hostDiagnostics } from "../host-diagnostics.js";
 import type { ReferenceTable } from "./table.js";
@@ -19,7 +19,9 @@ const READERS: readonly (readonly [string, DiagnosticTable])[] = [
   ["the scenario file", scenarioDiagnostics],
   ["the configuration as a whole", findingRows],
   ["the TCP/IP profile", profileDiagnostics],
+  ["TCPIP.DATA", tcpipDataDiagnostics],
   ["IZUPRMxx", izuprmDiagnostics],
+  ["CEAPRMxx and BPXPRMxx", tsoMemberDiagnostics],
   ["the Zowe configuration", zoweDiagnostics],
   ["manifests of Kubernetes and docker compose files", kubernetesDiagnostics],
   ["COUPLExx", coupleDiagnostics],
@@ -27,8 +29,10 @@ const READERS: readonly (readonly [string, DiagnosticTable])[] = [
   ["the ARM policy", armDiagnostics],
 ];
 
-export function diagnosticReference(): readonly ReferenceTable[] {
-  return READERS.map(([reader, table]) => ({
+/** @param ofStudies Of the study file: whoever asks has loaded what reads it. */
+export function diagnosticReference(ofStudies: DiagnosticTable): readonly ReferenceTable[] {
+  const readers = [...READERS, ["the study file", ofStudies] as const];
+  return readers.map(([reader, table]) => ({
     title: `About ${reader}`,
     introduction: "",
     columns: ["code", "severity", "z/OS", "text", "then", "instead"],

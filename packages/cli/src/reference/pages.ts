@@ -1,5 +1,6 @@
 /** The pages under docs/reference, printed from the same tables as the command prints. */
 import { studyJsonSchema } from "@sysplex/experiment";
+import { studyDiagnostics } from "@sysplex/experiment";
 import type { Command } from "commander";
 import { buildProgram } from "../command.js";
 import { dataColumnReference } from "./data-columns.js";
@@ -32,17 +33,22 @@ export function referencePages(): readonly ReferencePage[] {
       "",
     ]),
     page("profile-statements.md", "TCP/IP profile", statementReference("profile")),
+    page("tcpip-data-statements.md", "TCPIP.DATA", statementReference("tcpipdata")),
     page("couple-statements.md", "COUPLExx", statementReference("couple")),
     page("sfm-statements.md", "SFM policy", statementReference("sfm")),
     page("arm-statements.md", "ARM policy", statementReference("arm")),
     page("izuprm-statements.md", "IZUPRMxx", statementReference("izuprm")),
+    page("tso-limits.md", "CEAPRMxx and BPXPRMxx", [
+      ...statementReference("ceaprm"),
+      ...statementReference("bpxprm"),
+    ]),
     page("messages.md", "Messages", messageReference(), [
       "Ids and what they mean are IBM's. Of the wording, `documented` follows the manual, `documented in part` does so up to the",
       "system's name, `recalled` is generally known and was not compared with a manual, `own wording` is ours: automation",
       "that looks for texts should be tested against a real console. Words in ‹› stand for what a run fills in.",
       "",
     ]),
-    page("diagnostics.md", "Diagnostics", diagnosticReference(), [
+    page("diagnostics.md", "Diagnostics", diagnosticReference(studyDiagnostics), [
       "An `error` stops the run. A `warning` is tolerated, or costs a statement, as in z/OS. An `info` is worth knowing.",
       "Words in ‹› stand for what is found in the file.",
       "",

@@ -1,10 +1,19 @@
 /** What the readers know of each language: statements, keywords, defaults, and what is modelled. */
 import { armStatements, coupleStatements, sfmStatements, type StatementTable } from "@sysplex/sysplex";
-import { profileStatements, statementName } from "@sysplex/tcpip";
-import { izuprmStatements, type IzuprmRow } from "@sysplex/zosmf";
+import { profileStatements, statementName, tcpipDataStatements, type TcpipDataRow } from "@sysplex/tcpip";
+import { bpxprmStatements, ceaprmStatements, izuprmStatements, type IzuprmRow } from "@sysplex/zosmf";
 import type { ReferenceTable } from "./table.js";
 
-export const statementLanguages = ["profile", "couple", "sfm", "arm", "izuprm"] as const;
+export const statementLanguages = [
+  "profile",
+  "tcpipdata",
+  "couple",
+  "sfm",
+  "arm",
+  "izuprm",
+  "ceaprm",
+  "bpxprm",
+] as const;
 
 export type StatementLanguage = (typeof statementLanguages)[number];
 
@@ -14,10 +23,13 @@ export function statementReference(language: StatementLanguage): readonly Refere
 
 const TABLES: Readonly<Record<StatementLanguage, () => readonly ReferenceTable[]>> = {
   profile: profileReference,
+  tcpipdata: tcpipDataReference,
   couple: () => keywordReference("COUPLExx", coupleStatements),
   sfm: () => keywordReference("the SFM policy", sfmStatements),
   arm: () => keywordReference("the ARM policy", armStatements),
   izuprm: izuprmReference,
+  ceaprm: () => keywordReference("CEAPRMxx", ceaprmStatements),
+  bpxprm: () => keywordReference("BPXPRMxx", bpxprmStatements),
 };
 
 function profileReference(): readonly ReferenceTable[] {
@@ -36,6 +48,29 @@ function profileReference(): readonly ReferenceTable[] {
         keywords: (row.keywords ?? []).map((keyword) => keyword.toUpperCase()).join(" "),
       })),
       wide: ["end", "keywords"],
+    },
+  ];
+}
+
+function tcpipDataReference(): readonly ReferenceTable[] {
+  const table: Readonly<Record<string, TcpipDataRow>> = tcpipDataStatements;
+  return [
+    {
+      title: "Statements of TCPIP.DATA",
+      introduction:
+        "`used` by the model, or read and kept out of it. Of statements that do not add up the last one counts.",
+      columns: ["statement", "also", "value", "default", "effect", "adds up", "standing", "meaning"],
+      rows: Object.entries(table).map(([statement, row]) => ({
+        statement,
+        also: row.synonym ?? "",
+        value: row.form,
+        default: row.default ?? "-",
+        effect: row.effect,
+        "adds up": row.adds === true ? "yes" : "no",
+        standing: row.standing,
+        meaning: row.meaning,
+      })),
+      wide: ["value", "standing"],
     },
   ];
 }

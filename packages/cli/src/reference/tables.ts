@@ -14,9 +14,12 @@ export interface TableOptions {
 export type TableName = "parameters" | "statements" | "diagnostics" | "messages" | "metrics";
 
 /** @param which Of parameters the model, of statements the language; left out: all. */
-export function tablesFor(name: TableName, which?: string): readonly ReferenceTable[] {
+export async function tablesFor(name: TableName, which?: string): Promise<readonly ReferenceTable[]> {
   if (name === "parameters") return parameterReference(which);
-  if (name === "diagnostics") return diagnosticReference();
+  if (name === "diagnostics") {
+    const { studyDiagnostics } = await import("@sysplex/experiment"); // Slow to load: only for who asks.
+    return diagnosticReference(studyDiagnostics);
+  }
   if (name === "messages") return messageReference();
   if (name === "metrics") return metricReference();
   return statementLanguages

@@ -9,6 +9,7 @@ import {
   type ResolvedScenario,
   type RunResult,
 } from "@sysplex/scenario";
+import type { TracedEvent } from "@sysplex/sim-core";
 import type { Diagnostic, SourceText } from "@sysplex/sysplex";
 import { diagnosticsText } from "../diagnostic-text.js";
 import { EXIT_STATUS, HostError, type ExitStatus } from "../exit-status.js";
@@ -48,29 +49,41 @@ export async function runCommand(
     return EXIT_STATUS.wrongInput;
   }
   const out = options.out === undefined ? undefined : prepareOutput(options.out, io, host.realPaths);
-  const beside = await prepareBeside(options, io, host);
+  const beside = await prepareBeside(loaded.resolved, options, io, host);
   if (options.json === true || options.quiet === true) warn(loaded.diagnostics, host, io);
-  const result = simulate(loaded.resolved, loaded.diagnostics, options, io);
+  const result = simulate(loaded.resolved, loaded.diagnostics, options, io, beside.onEvent);
   if (options.json === true || options.quiet === true) warnOfRefusals(result, path, io);
   print(result, path, options, io);
   out?.write(jsonText(result)); // After it was printed, so that a full disk loses nothing.
-  beside(result, path);
+  beside.write(result, path);
   return result.expectations.every(({ ok }) => ok) ? EXIT_STATUS.ok : EXIT_STATUS.failed;
+}
+
+interface Beside {
+  /** What a trace tells of the kernel's events. */
+  readonly onEvent?: (event: TracedEvent) => void;
+  write(result: RunResult, path: string): void;
 }
 
 /** A trace and a report, for those who ask: what writes them is loaded only then. */
 async function prepareBeside(
+  { document }: ResolvedScenario,
   { trace, report, seed, set = [] }: RunCommandOptions,
   io: CommandIo,
   { realPaths, sources }: FileHost,
-): Promise<(result: RunResult, path: string) => void> {
+): Promise<Beside> {
   const traceFile = trace === undefined ? undefined : prepareOutput(trace, io, realPaths, "--trace");
   const reportFile = await prepareReport(report, io, realPaths);
   const tools = traceFile === undefined ? undefined : await import("@sysplex/experiment");
-  return (result, path) => {
-    if (tools !== undefined) traceFile?.write(`${JSON.stringify(tools.traceOfRun(result))}\n`);
-    const command = repeatCommand(path, seed ?? result.seed, set);
-    reportFile?.write({ runs: [result], command, sources: [...sources.values()] });
+  const record = tools && new tools.KernelEventRecord(document.duration);
+  return {
+    ...(record === undefined ? {} : { onEvent: (event) => record.onEvent(event) }),
+    write(result, path) {
+      if (tools !== undefined)
+        traceFile?.write(`${JSON.stringify(tools.traceOfRun(result, record?.tracks))}\n`);
+      const command = repeatCommand(path, seed ?? result.seed, set);
+      reportFile?.write({ runs: [result], command, sources: [...sources.values()] });
+    },
   };
 }
 
@@ -126,6 +139,7 @@ function simulate(
   diagnostics: readonly Diagnostic[],
   { seed }: RunCommandOptions,
   io: CommandIo,
+  onEvent: Beside["onEvent"],
 ): RunResult {
   const progress = new Progress(io);
   try {
@@ -134,6 +148,7 @@ function simulate(
       diagnostics,
       onProgress: (done) => progress.onProgress(done),
       ...(seed === undefined ? {} : { seed }),
+      ...(onEvent === undefined ? {} : { onEvent }),
     });
     return { ...result, wallSeconds: Number(progress.seconds.toFixed(3)) };
   } finally {

@@ -8,8 +8,13 @@ import { Service } from "../measure/service.js";
 import { ServiceMeter } from "../measure/service-meter.js";
 import type { ScenarioPlex } from "../plex.js";
 import { addressOf, type ResolvedScenario } from "../resolve/configuration.js";
-import { logonAt, operationAt } from "./operation.js";
+import { logonAt, operationAt, queryAt, routesOf } from "./operation.js";
 import { RestClient } from "./rest-client.js";
+
+/** A client, or a probe that asks as one does. */
+type Asking = Omit<ClientDeclaration, "upload"> & {
+  readonly upload?: ClientDeclaration["upload"] | undefined;
+};
 
 export class ClientBuilder {
   /** The declared clients, then the probes. */
@@ -31,6 +36,8 @@ export class ClientBuilder {
     const { name, arrivals, retry, connections } = declaration;
     const service = this.serviceOf(declaration);
     if (!this.firstClients.has(service)) this.firstClients.set(service, declaration);
+    const own = this.common(declaration, service, this.userOf(declaration));
+    service.routedBy(routesOf(this.plex, declaration.request, [own.operation, own.logon]));
     const meter = new ServiceMeter(
       this.measuredFrom,
       this.plex.sim,
@@ -40,7 +47,6 @@ export class ClientBuilder {
     service.meters.push(meter);
     this.meters.set(name, meter);
     const { attempts, backoff } = retry;
-    const own = this.common(declaration, this.userOf(declaration));
     const options = { ...own, name, arrivals, attempts, backoff, connections };
     this.clients.push(new RestClient(this.plex, options, meter));
   }
@@ -53,11 +59,15 @@ export class ClientBuilder {
     const meter = new OutageMeter(
       this.measuredFrom,
       (serial) => (serial * every) as Instant,
-      (age, stack) => service.onSuccess(age, stack),
+      (age, stack) => {
+        service.onProbed(age, true);
+        service.onSuccess(age, stack);
+      },
+      (age) => service.onProbed(age, false),
     );
     service.probe = meter;
     const options = {
-      ...this.common(first),
+      ...this.common({ ...first, upload: undefined }, service), // It measures outages, and sends no body.
       name: `probe/${service.name}`,
       arrivals: { kind: "every", interval: every },
       attempts: 1,
@@ -73,21 +83,24 @@ export class ClientBuilder {
     return user === undefined ? this.clients.length + 1 : first + 1;
   }
 
-  private common(declaration: ClientDeclaration, user = this.clients.length + 1) {
-    const { request, timeout, os, auth } = declaration;
+  private common(declaration: Asking, service: Service, user = this.clients.length + 1) {
+    const { request, timeout, os, auth, renewal, upload } = declaration;
     const credentials = { user, auth };
     const logon = logonAt(this.plex, request, credentials);
+    const query = renewal === "queried" ? queryAt(this.plex, request, credentials) : undefined;
     const address = addressOf(this.resolved.document, request.host);
     return {
       index: this.clients.length,
       destination: this.plex.tcpip.transport.routes.destination(address, request.port),
-      operation: operationAt(this.plex, request, credentials),
+      operation: operationAt(this.plex, request, credentials, upload),
       ...(logon === undefined ? {} : { logon }),
+      ...(query === undefined ? {} : { query }),
       secure: request.scheme === "https",
       host: request.host,
       port: request.port,
       timeout,
       tcp: tcpProfiles[os],
+      tokens: service,
     };
   }
 

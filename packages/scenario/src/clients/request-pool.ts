@@ -18,8 +18,8 @@ export class RequestPool implements Forkable {
   connected = new Uint8Array(0);
   /** 1 once an attempt has failed. */
   troubled = new Uint8Array(0);
-  /** 1 while it logs on, before what it is for. */
-  logsOn = new Uint8Array(0);
+  /** What it does before what it is for. */
+  preparing = new Uint8Array(0);
   /** 1 once this attempt has logged on anew. */
   renewed = new Uint8Array(0);
   timer = new Int32Array(0);
@@ -44,7 +44,7 @@ export class RequestPool implements Forkable {
     this.connection[slot] = NO_CONNECTION;
     this.connected[slot] = 0;
     this.troubled[slot] = 0;
-    this.logsOn[slot] = 0;
+    this.preparing[slot] = 0;
     this.renewed[slot] = 0;
     return this.pool.nameOf(slot);
   }
@@ -73,7 +73,7 @@ export class RequestPool implements Forkable {
     this.connection = twin.connection.slice();
     this.connected = twin.connected.slice();
     this.troubled = twin.troubled.slice();
-    this.logsOn = twin.logsOn.slice();
+    this.preparing = twin.preparing.slice();
     this.renewed = twin.renewed.slice();
     this.timer = twin.timer.slice();
     this.serial = twin.serial.slice();
@@ -86,7 +86,7 @@ export class RequestPool implements Forkable {
     this.connection = grownTo(capacity, this.connection);
     this.connected = grownTo(capacity, this.connected);
     this.troubled = grownTo(capacity, this.troubled);
-    this.logsOn = grownTo(capacity, this.logsOn);
+    this.preparing = grownTo(capacity, this.preparing);
     this.renewed = grownTo(capacity, this.renewed);
     this.timer = grownTo(capacity, this.timer);
     this.serial = grownTo(capacity, this.serial);

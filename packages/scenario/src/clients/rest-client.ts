@@ -2,12 +2,12 @@
  * A REST client: requests that arrive by a process of their own, each with its attempts, time-out and retries.
  *
  * Modelled: open arrivals (a slow server does not slow the arrivals), a connection per request or a pool of kept
- * connections, time-out per attempt, retries with a fixed back-off, tokens of Zowe: a client without one logs on first, and
- * one whose token is refused logs on anew within the same attempt.
+ * connections, time-out per attempt, retries with a fixed back-off, tokens of z/OSMF and Zowe: a client without one logs on
+ * first, and one whose token is refused logs on anew within the same attempt, or asks before whether the token is good.
  * Simplified: TLS is a delay before the first request of a connection; basic authentication costs what the server's
  * service time says. A kept connection is closed by whichever side's idle time ends first.
  * Simplified: requests under way when a token is lost log on each for itself, as processes of a command line do.
- * Not modelled: tokens of z/OSMF itself, pipelining, name resolution.
+ * Not modelled: pipelining, name resolution.
  */
 import {
   between,
@@ -37,6 +37,8 @@ export interface RestClientOptions {
   readonly operation: number;
   /** What gets it a token; absent: it needs none. */
   readonly logon?: number;
+  /** What it asks before it logs on anew; absent: nothing. */
+  readonly query?: number;
   readonly secure: boolean;
   /** As the client names the server. */
   readonly host: string;
@@ -47,10 +49,23 @@ export interface RestClientOptions {
   readonly backoff: Duration;
   readonly connections: Connections;
   readonly tcp: TcpProfile;
+  /** Told of tokens that are refused. Absent: nobody asks. */
+  readonly tokens?: TokenWatch;
+}
+
+/** Who measures for how long clients are without the token that they had. */
+export interface TokenWatch {
+  /** The token that a client has is not accepted any more. */
+  onTokenRefused(): void;
+  /** That client has another one. */
+  onTokenRenewed(): void;
 }
 
 /** Why an attempt failed: by TCP, by the server's certificate, by patience, or by the HTTP status of the answer. */
 export type AttemptFailure = "refused" | "connectTimeout" | "tls" | "timeout" | "reset" | number;
+
+/** What a request is about to do before what it is for. */
+const Preparing = { nothing: 0, logon: 1, query: 2 } as const;
 
 /** HTTP status of a token that is not accepted. */
 const UNAUTHORIZED = 401;
@@ -268,27 +283,44 @@ export class RestClient implements TcpClient, Forkable {
   private ask(connection: ConnectionName, request: number, slot: number, preparation: Duration): void {
     const { operation, logon } = this.options;
     const logsOn = logon !== undefined && !this.hasToken;
-    this.requests.logsOn[slot] = logsOn ? 1 : 0;
+    this.requests.preparing[slot] = logsOn ? Preparing.logon : Preparing.nothing;
     this.plex.tcpip.transport.send(connection, request, logsOn ? logon : operation, preparation);
   }
 
   /** An answer after which the attempt goes on over the same connection: a logon, or a token that was refused. */
   private goesOn(connection: ConnectionName, request: number, slot: number, status: number): boolean {
-    if (this.options.logon === undefined) return false;
+    const { logon, query } = this.options;
+    if (logon === undefined) return false;
     const { requests } = this;
-    if (requests.logsOn[slot] === 1) {
+    const preparing = requests.preparing[slot];
+    const isRefused = status === UNAUTHORIZED;
+    if (preparing === Preparing.logon) {
       if (status >= 400) return false;
       this.hasToken = true;
       this.observer.onLoggedOn(this.hasLostToken);
+      if (this.hasLostToken) this.options.tokens?.onTokenRenewed();
       this.hasLostToken = false;
+    } else if (preparing === Preparing.query) {
+      if (status >= 400 && !isRefused) return false;
+      if (isRefused) this.loseToken();
     } else {
-      if (status !== UNAUTHORIZED || requests.renewed[slot] === 1) return false;
+      if (!isRefused || requests.renewed[slot] === 1) return false;
       requests.renewed[slot] = 1;
-      this.hasLostToken ||= this.hasToken;
-      this.hasToken = false;
+      if (query !== undefined) {
+        requests.preparing[slot] = Preparing.query;
+        this.plex.tcpip.transport.send(connection, request, query, NO_TIME);
+        return true;
+      }
+      this.loseToken();
     }
     this.ask(connection, request, slot, NO_TIME);
     return true;
+  }
+
+  private loseToken(): void {
+    if (this.hasToken) this.options.tokens?.onTokenRefused();
+    this.hasLostToken ||= this.hasToken;
+    this.hasToken = false;
   }
 
   /** Connections that have idled too long are closed at the next occasion: a reset later on does not cut them. */

@@ -1,27 +1,51 @@
 /** Of a failover that never ended: what was seen of it, step by step, and what the service lacks at the end of the run. */
-import type { Instant } from "@sysplex/sim-core";
+import { between, type Instant } from "@sysplex/sim-core";
 import { isOfCluster } from "./explain-cluster.js";
 import { explainDecision, messagesAbout } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
+import { hindranceReason } from "./explain-hindrance.js";
 import { explainTakeOver } from "./explain-move.js";
 import type { DelayCause } from "./delay-cause.js";
-import { seenReason, told, type Explained, type Explanation } from "./explained.js";
+import { seenReason, told, type Explained, type Explanation, type Reason } from "./explained.js";
 import type { Phases } from "../measure/failover-tracker.js";
+import { foremost } from "../measure/hindrances.js";
 import type { Tenure } from "../measure/measurement.js";
 
 /** @param whyUnserved What the service lacks when the run ends; `undefined`: new connections reach a server. */
 export function explainOpen(of: Explained, whyUnserved: string | undefined): readonly Explanation[] {
   const { at, milestones } = of.failover;
   const detected = milestones[0]?.at;
-  const missing = { seconds: null, ...seenReason(openCause(of, detected), whatIsMissing(of, whyUnserved)) };
-  if (isOfCluster(of.failover)) return [{ phase: openPhase(of, detected), ...missing }];
+  const missing = seenReason(openCause(of, detected), whatIsMissing(of, whyUnserved));
+  const isReached = whyUnserved === undefined && of.failover.cutShortBy === undefined;
+  const last = (from: Instant): Explanation[] =>
+    lastParts(of, from, { phase: openPhase(of, detected), reason: missing, isReached });
+  if (isOfCluster(of.failover)) return last(at);
   const owner = newOwner(of);
   const decided = lastStepBefore(of, owner?.at);
   const known = detected === undefined ? [] : told("detect", explainDetection(of, at, detected));
   const isDecided = detected !== undefined && decided !== undefined && decided > detected;
   const steps = isDecided ? told("decide", explainDecision(of, detected, decided)) : [];
   const takeOver = owner === undefined ? [] : told("move", explainTakeOver(of, decided ?? at, owner));
-  return [...known, ...steps, ...takeOver, { phase: openPhase(of, detected), ...missing }];
+  return [...known, ...steps, ...takeOver, ...last(owner?.at ?? decided ?? detected ?? at)];
+}
+
+interface LastPart {
+  readonly phase: keyof Phases;
+  readonly reason: Reason;
+  /** New connections reach a server. */
+  readonly isReached: boolean;
+}
+
+/** What lasts to the end of the run: what is missing, or from some instant on the registry or a new logon. */
+function lastParts(
+  { hindrances }: Explained,
+  from: Instant,
+  { phase, reason, isReached }: LastPart,
+): Explanation[] {
+  const lasting = isReached ? foremost(hindrances.filter(({ to }) => to === undefined)) : undefined;
+  if (lasting === undefined) return [{ phase, seconds: null, ...reason }];
+  const before = told(phase, [{ length: between(from, lasting.from), reason }]);
+  return [...before, { phase, seconds: null, ...hindranceReason(lasting) }];
 }
 
 function whatIsMissing({ failover }: Explained, whyUnserved: string | undefined): string {

@@ -22,6 +22,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     configuredReason("systemRestart", `until ${system} is IPLed`, "the scenario's timeline"),
   BPXI004I: ipl,
   EZD1214I: stackStart,
+  CWWKZ0001I: (of, system) =>
+    parametersReason(of, "listener", `z/OSMF starts on ${system}, and a plug-in of it asks name servers`, [
+      "zosmf.startDuration",
+      "zosmf.startLookups",
+    ]),
   CWWKO0219I: (of, system) =>
     parametersReason(of, "listener", `angel and server of z/OSMF start on ${system}`, [
       "zosmf.startDuration",

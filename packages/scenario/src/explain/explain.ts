@@ -17,6 +17,7 @@ import {
 } from "./explain-cluster.js";
 import { explainDecision } from "./explain-decision.js";
 import { explainDetection } from "./explain-detection.js";
+import { hindered, LONGEST_ANSWER } from "./explain-hindrance.js";
 import { explainMove } from "./explain-move.js";
 import { explainOpen } from "./explain-open.js";
 import { explainRestart } from "./explain-restart.js";
@@ -30,6 +31,7 @@ import {
   type Part,
   type Reason,
   type Seen,
+  type SeenOfService,
 } from "./explained.js";
 import type { Failover, Phases } from "../measure/failover-tracker.js";
 
@@ -38,9 +40,10 @@ export function explainFailover(
   resolved: ResolvedScenario,
   failover: Failover,
   seen: Seen,
-  whyUnserved: string | undefined,
+  { whyUnserved, hindrances }: SeenOfService,
 ): readonly Explanation[] {
-  const of: Explained = { resolved, failover, seen, system: failover.from?.split("/")[0] };
+  const system = failover.from?.split("/")[0];
+  const of: Explained = { resolved, failover, seen, hindrances, system };
   const { completed } = failover;
   return [
     ...explainDelay(of),
@@ -107,7 +110,7 @@ function explainCompleted(of: Explained, phases: Phases): Explanation[] {
     ...told("decide", explainDecision(of, detected, decided)),
     ...told("move", explainMove(of, decided, moved)),
     ...told("accept", explainAccept(of, moved, accepted)),
-    ...told("recover", explainRecovery(of, accepted, recovered)),
+    ...told("recover", hindered(of, accepted, explainRecovery(of, accepted, recovered))),
   ];
 }
 
@@ -127,7 +130,7 @@ function explainClusterCompleted(of: Explained, phases: Phases): Explanation[] {
     ...told("decide", explainClusterDecision(of, detected, decided)),
     ...told("move", explainClusterMove(of, decided, moved)),
     ...told("accept", explainAccept(of, moved, accepted)),
-    ...told("recover", [answered]),
+    ...told("recover", hindered(of, accepted, [answered])),
   ];
 }
 
@@ -163,9 +166,6 @@ function explainAccept({ resolved, failover }: Explained, from: Instant, to: Ins
 
 /** No client's TCP sends a SYN again before. */
 const SHORTEST_SYN_WAIT = seconds(1);
-
-/** @assumption A request that takes longer has met more than a busy server. */
-const LONGEST_ANSWER = seconds(5);
 
 /** From the connection to the answer. A server that is not ready refuses by HTTP, and clients try again. */
 function explainRecovery(of: Explained, from: Instant, to: Instant): readonly Part[] {

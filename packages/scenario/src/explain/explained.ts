@@ -4,6 +4,7 @@ import type { ConsoleMessage } from "@sysplex/sysplex";
 import type { DelayCause } from "./delay-cause.js";
 import type { ResolvedScenario } from "../resolve/configuration.js";
 import { RUNS_ON, type Failover, type Phases } from "../measure/failover-tracker.js";
+import type { Hindrance } from "../measure/hindrances.js";
 import type { Tenure } from "../measure/measurement.js";
 import { parameterTables } from "../resolve/parameters.js";
 
@@ -14,10 +15,18 @@ export interface Seen {
   readonly activeTargets: readonly Tenure[];
 }
 
+/** What was seen of the service itself. */
+export interface SeenOfService {
+  /** What it lacks when the run ends; `undefined`: new connections reach a server. */
+  readonly whyUnserved: string | undefined;
+  readonly hindrances: readonly Hindrance[];
+}
+
 export interface Explained {
   readonly resolved: ResolvedScenario;
   readonly failover: Failover;
   readonly seen: Seen;
+  readonly hindrances: readonly Hindrance[];
   /** The system whose service was lost, where one is known. */
   readonly system: string | undefined;
 }

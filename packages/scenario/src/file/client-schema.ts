@@ -1,7 +1,10 @@
 /** The part of a scenario file that says who asks, for what, how often, and with how much patience. */
+import { parseDuration } from "@sysplex/sim-core";
+import { RESPONSE_TIMEOUT } from "@sysplex/zosmf";
 import { z } from "zod";
-import { anyDuration, arrivals, duration, probeDistance, request } from "./quantities.js";
+import { anyDuration, arrivals, duration, parsedText, probeDistance, request } from "./quantities.js";
 import { readingHints } from "./reading.js";
+import { byteRate, size } from "./sizes.js";
 
 export const clientName = z
   .string()
@@ -48,6 +51,15 @@ const keepAliveSchema = z
   })
   .register(readingHints, { expects: "{ keepAlive: { pool: 10, idle: 30s } }" });
 
+function responseTimeout() {
+  const parse = (text: string) => {
+    const value = parseDuration(text);
+    const { min, max } = RESPONSE_TIMEOUT;
+    return value !== undefined && value >= min && value <= max ? value : undefined;
+  };
+  return parsedText(parse, { expects: "a duration from 5s to 10m", quantity: true, units: "m and s" });
+}
+
 export const clientSchema = z
   .strictObject({
     name: clientName.describe("The client's name, for results: `<name>.availability`."),
@@ -76,20 +88,43 @@ export const clientSchema = z
       .prefault("per-request"),
     os: clientOs,
     auth: z
-      .enum(["basic", "jwt", "pat", "none"])
+      .enum(["basic", "ltpa", "jwt", "pat", "none"])
       .register(readingHints, {
-        expects: "basic, jwt, pat or none",
-        notSimulatedValues: ["ltpa", "certificate", "passticket", "saml", "oidc"],
+        expects: "basic, ltpa, jwt, pat or none",
+        notSimulatedValues: ["certificate", "passticket", "saml", "oidc"],
       })
       .describe(
-        "How the client proves who it is: basic sends user and password with each request; jwt and pat get a token from Zowe first, and a new one when it is refused; none sends nothing. z/OSMF itself takes each for basic.",
+        "How the client proves who it is: basic sends user and password with each request; the others get a token first, and a new one when it is refused: ltpa from z/OSMF, jwt from whom the client asks, z/OSMF or Zowe's Gateway, pat from Zowe; none sends nothing.",
       )
       .prefault("basic"),
+    renewal: z
+      .enum(["refused", "queried"])
+      .register(readingHints, { expects: "refused or queried" })
+      .describe(
+        "When a client with a token logs on anew: refused, as soon as an answer is 401; queried, only when Zowe's auth/query does not know the token either, as the explorers of the Desktop once did.",
+      )
+      .prefault("refused"),
     user: clientName
       .describe(
         "Who the client is. Clients with one user have one token of each kind, so that one of them can log the other off. Left out: a user of its own.",
       )
       .meta({ examples: ["alice"] })
+      .optional(),
+    body: size()
+      .describe(
+        "How much a PUT or POST to z/OSMF sends: a thread of the server takes it in. Left out: a body that takes no time.",
+      )
+      .meta({ examples: ["20 MB"] })
+      .optional(),
+    uploadRate: byteRate()
+      .describe("How fast the client sends its body. Left out: zosmf.uploadRate.")
+      .meta({ examples: ["250 kB/s"] })
+      .optional(),
+    responseTimeout: responseTimeout()
+      .describe(
+        "X-IBM-Response-Timeout of a request with a body, 5s to 10m: z/OSMF ends it after that time with 500. Left out: zosmf.uploadTimeLimit.",
+      )
+      .meta({ examples: ["10m"] })
       .optional(),
     from: z
       .never()

@@ -1,6 +1,7 @@
 /** The declared clients: whom they ask, and whether that can be known. */
 import { didYouMean, type SourceRange } from "@sysplex/sysplex";
 import { parseIpAddress } from "@sysplex/tcpip";
+import type { Upload } from "@sysplex/zosmf";
 import { productOf } from "./products.js";
 import type { Ground } from "./places.js";
 import type { Sound } from "./reading.js";
@@ -73,9 +74,10 @@ function readClient(client: SoundClient, index: number, ground: Ground): ClientD
   const request = client.request as Request | undefined; // A single value is sound as a whole.
   const product = request === undefined ? undefined : checkRequest(request, index, ground);
   const service = client.service ?? product;
-  const { name, arrivals, timeout, retry, connections, os, auth } = client as Partial<FileClient>;
+  const { name, arrivals, timeout, retry, connections, os, auth, renewal } = client as Partial<FileClient>;
   const { user } = client;
-  const isWhole = name && request && arrivals && timeout && retry && connections && os && auth;
+  const upload = readUpload(client, index, ground);
+  const isWhole = name && request && arrivals && timeout && retry && connections && os && auth && renewal;
   if (!isWhole) return undefined;
   return {
     name,
@@ -90,8 +92,30 @@ function readClient(client: SoundClient, index: number, ground: Ground): ClientD
         : { kind: "keepAlive", ...connections.keepAlive },
     os,
     auth,
+    renewal,
     ...(user === undefined ? {} : { user }),
+    ...(upload === undefined ? {} : { upload }),
     range: ground.places.range("clients", index, "name"),
+  };
+}
+
+/** Of a request that sends something; reports options that fit none. */
+function readUpload(client: SoundClient, index: number, { places, fault }: Ground): Upload | undefined {
+  const { body, uploadRate, responseTimeout } = client as Partial<FileClient>;
+  const isCoded = places.node("clients", index, "body") !== undefined;
+  for (const option of ["uploadRate", "responseTimeout"] as const)
+    if (!isCoded && client[option] !== undefined)
+      fault("WRONG_OPTION", places.keyRange("clients", index, option), option, "a client with a body");
+  const { method, path } = (client.request ?? {}) as Partial<Request>;
+  if (isCoded && method !== undefined && method !== "PUT" && method !== "POST")
+    fault("WRONG_OPTION", places.keyRange("clients", index, "body"), "body", "PUT and POST");
+  if (isCoded && path !== undefined && productOf(path) !== "zosmf")
+    fault("WRONG_OPTION", places.keyRange("clients", index, "body"), "body", "requests straight to z/OSMF");
+  if (body === undefined) return undefined;
+  return {
+    bytes: body,
+    ...(uploadRate === undefined ? {} : { bytesPerSecond: uploadRate }),
+    ...(responseTimeout === undefined ? {} : { limit: responseTimeout }),
   };
 }
 

@@ -50,7 +50,7 @@ export type {
 export { STACK_JOB } from "./timeline-schema.js";
 
 // Parameters
-export { parameterFromText, type ParameterOverrides, readParameters } from "./parameters.js";
+export { parameterFromText, parameterName, type ParameterOverrides, readParameters } from "./parameters.js";
 
 // The schema, for editors and the reference page
 export { scenarioJsonSchema, scenarioSchema } from "./schema.js";

@@ -7,6 +7,18 @@ import type { ParameterOverride } from "./scenario-document.js";
 /** Values in place of defaults, by scope and row: what `parameterValues` of each table takes. */
 export type ParameterOverrides = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** Rows that have moved, by the name that they had. */
+const FORMER_NAMES: Readonly<Record<string, string>> = {
+  "zowe.zosmfJwtLifetime": "zosmf.jwtLifetime",
+  "zowe.sharedZosmfTokens": "zosmf.sharedJwtKey",
+  "zowe.zosmfRemembersLogout": "zosmf.remembersLogout",
+};
+
+/** The name of a row today. */
+export function parameterName(name: string): string {
+  return FORMER_NAMES[name] ?? name;
+}
+
 /** Every row of every table by its full name: `zosmf.startDuration`. */
 function rowsByName(tables: readonly AnyParameterTable[]) {
   const rows = new Map<string, { scope: string; key: string; row: AnyParameter }>();
@@ -26,7 +38,7 @@ export function readParameters(
   const diagnostics: Diagnostic[] = [];
   for (const { scope } of tables) values[scope] = {};
   for (const { name, raw, nameRange, range } of overrides) {
-    const known = rows.get(name);
+    const known = rows.get(parameterName(name));
     if (known === undefined) {
       const suggestion = suggestParameter(name, [...rows.keys()]);
       diagnostics.push(diagnose(scenarioDiagnostics, "UNKNOWN_PARAMETER", nameRange, name, suggestion));

@@ -1,6 +1,8 @@
 /** A scenario as a file of its own: what it extends is written out, defaults too. Reading it gives the same scenario. */
 import { type Duration, formatDuration } from "@sysplex/sim-core";
+import type { Upload } from "@sysplex/zosmf";
 import { stringify } from "yaml";
+import { formatSize } from "./sizes.js";
 import { formatRedis } from "./timeline-redis.js";
 import type {
   Arrivals,
@@ -53,9 +55,13 @@ function plainSysplex({ name, couple, sfm, operator, systems, ...rest }: Sysplex
   };
 }
 
-function plainSystem({ tcpip, zosmf, processors, clone, symbols, wlm, upAtStart }: SystemDeclaration) {
+function plainSystem(system: SystemDeclaration) {
+  const { tcpip, tcpipData, ceaprm, bpxprm, zosmf, processors, clone, symbols, wlm, upAtStart } = system;
   return {
     tcpip: tcpip.path,
+    tcpipData: tcpipData?.path,
+    ceaprm: ceaprm?.path,
+    bpxprm: bpxprm?.path,
     zosmf: zosmf.map(({ path }) => path),
     processors,
     clone,
@@ -107,7 +113,8 @@ function plainCertificate(declared: object): Readonly<Record<string, unknown>> {
 }
 
 function plainClient(declaration: ClientDeclaration) {
-  const { name, request, service, arrivals, timeout, retry, connections, os, auth, user } = declaration;
+  const { name, request, service, arrivals, timeout, retry, connections, os, auth, renewal, user } =
+    declaration;
   return {
     name,
     request: request.text,
@@ -121,7 +128,17 @@ function plainClient(declaration: ClientDeclaration) {
         : { keepAlive: { pool: connections.pool, idle: formatDuration(connections.idle) } },
     os,
     auth,
+    renewal: renewal === "refused" ? undefined : renewal,
     user,
+    ...(declaration.upload === undefined ? {} : plainUpload(declaration.upload)),
+  };
+}
+
+function plainUpload({ bytes, bytesPerSecond, limit }: Upload) {
+  return {
+    body: formatSize(bytes),
+    uploadRate: bytesPerSecond === undefined ? undefined : `${formatSize(bytesPerSecond)}/s`,
+    responseTimeout: limit && formatDuration(limit),
   };
 }
 
@@ -180,6 +197,13 @@ function plainAction(entry: TimelineEntry): Readonly<Record<string, unknown>> {
       };
     case "redis":
       return { [entry.does]: formatObject(entry.object) };
+    case "nameServer": {
+      const { does, object, delay } = entry;
+      return {
+        [does]: formatObject(object),
+        ...(delay === undefined ? {} : { delay: formatDuration(delay) }),
+      };
+    }
     case "hang": {
       const { object, signalling } = entry;
       return { hang: formatObject(object), ...(object.kind === "system" ? { signalling } : {}) };
@@ -226,6 +250,8 @@ export function formatObject(object: TimelineObject): string {
       return `${object.kind} ${object.a} ${object.b}`;
     case "redis":
       return formatRedis(object);
+    case "nameServer":
+      return `name-server ${object.address}`;
     case "couplingFacility":
       return `cf ${object.name}`;
     case "pod":

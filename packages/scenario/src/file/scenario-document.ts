@@ -13,6 +13,7 @@ import type {
   NodeConfiguration,
   ZoweRelease,
 } from "@sysplex/zowe";
+import type { Upload } from "@sysplex/zosmf";
 import type { Expectation } from "../result/expectation.js";
 
 export interface ScenarioDocument {
@@ -91,6 +92,11 @@ export interface SystemDeclaration {
   readonly clone: string;
   readonly processors: "dedicated" | "shared";
   readonly tcpip: FileReference;
+  /** TCPIP.DATA; absent: looking names up takes no time. */
+  readonly tcpipData?: FileReference;
+  /** CEAPRMxx and BPXPRMxx; absent: the parameters of z/OSMF say how many TSO/E sessions and message queues there may be. */
+  readonly ceaprm?: FileReference;
+  readonly bpxprm?: FileReference;
   /** IZUPRMxx members in the order of the IZU= list, a later one overriding an earlier; empty: no z/OSMF here. */
   readonly zosmf: readonly FileReference[];
   /** Static system symbols beside &SYSNAME, &SYSCLONE and &SYSPLEX, without the ampersand. */
@@ -166,9 +172,13 @@ export interface ClientDeclaration {
   readonly retry: { readonly attempts: number; readonly backoff: Duration };
   readonly connections: Connections;
   readonly os: ClientOs;
-  readonly auth: "basic" | "jwt" | "pat" | "none";
+  readonly auth: "basic" | "ltpa" | "jwt" | "pat" | "none";
+  /** When it logs on anew: at an answer 401, or when Zowe's auth/query says 401 too. */
+  readonly renewal: "refused" | "queried";
   /** Shared with the other clients that name it; absent: the client is a user of its own. */
   readonly user?: string;
+  /** What its requests send. Absent: nothing that takes time. */
+  readonly upload?: Upload;
   readonly range: SourceRange;
 }
 
@@ -300,6 +310,12 @@ export interface RedisObject {
   readonly part?: { readonly what: "server" | "sentinel"; readonly place: number };
 }
 
+/** A name server outside of the sysplex, by its address. */
+export interface NameServerObject {
+  readonly kind: "nameServer";
+  readonly address: string;
+}
+
 export interface CouplingFacilityObject {
   readonly kind: "couplingFacility";
   readonly name: string;
@@ -314,6 +330,7 @@ export interface ClusterObject {
 export type TimelineObject =
   | ClusterObject
   | RedisObject
+  | NameServerObject
   | SystemObject
   | StackObject
   | AddressSpaceObject
@@ -336,6 +353,8 @@ export type PodFailureKind = "crash" | "out-of-memory" | "lose";
 export type ClusterVerb = "fail" | "hang" | "stop" | "start" | "heal" | "remove" | "rollout" | "scale";
 
 export type RedisVerb = "fail" | "heal" | "promote";
+
+export type NameServerVerb = "fail" | "hang" | "stop" | "start" | "heal" | "slow";
 
 export type WorkspaceChange = "damage" | "backup" | "recover";
 
@@ -393,6 +412,14 @@ export type TimelineAction =
   | { readonly verb: "reply"; readonly reply: string; readonly to?: string }
   | { readonly verb: "obeyfile"; readonly profile: FileReference; readonly object: StackObject }
   | { readonly verb: "redis"; readonly does: RedisVerb; readonly object: RedisObject }
+  | {
+      readonly verb: "nameServer";
+      /** The verb as the file has it. */
+      readonly does: NameServerVerb;
+      readonly object: NameServerObject;
+      /** Of one that is slow. */
+      readonly delay?: Duration;
+    }
   /** Of the cluster of a Caching Service. */
   | { readonly verb: "stall"; readonly object: ComponentObject }
   /** Of Zowe, from the launcher `object` to the launcher `to`. */

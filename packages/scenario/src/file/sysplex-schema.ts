@@ -31,6 +31,24 @@ const systemSchema = z
     tcpip: filePath("a TCP/IP profile")
       .describe("TCP/IP profile of the system's stack, which is called TCPIP.")
       .meta({ examples: ["configs/TCPPROF.SYSA"] }),
+    tcpipData: filePath("a TCPIP.DATA member")
+      .describe(
+        "TCPIP.DATA of the system, which names its name servers. Left out: looking names up takes no time.",
+      )
+      .meta({ examples: ["configs/TCPDATA.SYSA"] })
+      .optional(),
+    ceaprm: filePath("a CEAPRMxx member")
+      .describe(
+        "CEAPRMxx of the system, of which TSOASMGR is read: how many TSO/E sessions CEA keeps. Left out: see `zosmf.tsoMaxSessions` and its like.",
+      )
+      .meta({ examples: ["configs/CEAPRM00"] })
+      .optional(),
+    bpxprm: filePath("a BPXPRMxx member")
+      .describe(
+        "BPXPRMxx of the system, of which IPCMSGNIDS and IPCMSGQBYTES are read. Left out: see `zosmf.ipcMsgNIds` and `zosmf.ipcMsgQBytes`.",
+      )
+      .meta({ examples: ["configs/BPXPRM00"] })
+      .optional(),
     zosmf: z
       .union([member, z.array(member)])
       .register(readingHints, { expects: "the path of an IZUPRMxx member, or a list of such paths" })

@@ -76,6 +76,11 @@ function readSystem(name: string, system: SoundSystem, { places }: Ground): Syst
     clone: system.clone === undefined ? name.slice(-2) : places.spelling(...place, "clone"),
     processors: system.processors ?? "dedicated",
     tcpip: places.file(system.tcpip ?? "", ...place, "tcpip"),
+    ...(system.tcpipData === undefined
+      ? {}
+      : { tcpipData: places.file(system.tcpipData, ...place, "tcpipData") }),
+    ...(system.ceaprm === undefined ? {} : { ceaprm: places.file(system.ceaprm, ...place, "ceaprm") }),
+    ...(system.bpxprm === undefined ? {} : { bpxprm: places.file(system.bpxprm, ...place, "bpxprm") }),
     zosmf: members,
     symbols: Object.fromEntries(
       Object.entries(system.symbols ?? {}).map(([symbol, value]) => [symbol, String(value)]),

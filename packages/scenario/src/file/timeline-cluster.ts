@@ -1,6 +1,13 @@
 /** Entries of the timeline about pods, nodes and workloads. */
 import type { Ground } from "./places.js";
-import type { ClusterObject, ClusterVerb, TimelineAction, TimelineObject } from "./scenario-document.js";
+import type {
+  ClusterObject,
+  ClusterVerb,
+  NameServerObject,
+  TimelineAction,
+  TimelineObject,
+} from "./scenario-document.js";
+import { isNameServer } from "./timeline-name-server.js";
 
 const CLUSTER_VERBS: readonly ClusterVerb[] = [
   "fail",
@@ -22,11 +29,13 @@ export function isOfCluster(object: TimelineObject): object is ClusterObject {
   return object.kind === "pod" || object.kind === "node" || object.kind === "workload";
 }
 
-/** `undefined`: it is nothing of a cluster. */
+/** `undefined`: it is something of a cluster, or outside of the sysplex. */
 export function ofSysplex<Named extends TimelineObject>(
   object: Named | undefined,
-): Exclude<Named, ClusterObject> | undefined {
-  return object === undefined || isOfCluster(object) ? undefined : (object as Exclude<Named, ClusterObject>);
+): Exclude<Named, ClusterObject | NameServerObject> | undefined {
+  return object === undefined || isOfCluster(object) || isNameServer(object)
+    ? undefined
+    : (object as Exclude<Named, ClusterObject | NameServerObject>);
 }
 
 /** `undefined`: the entry is about something else. */

@@ -2,8 +2,9 @@
  * The verbs of the timeline, their objects and their options.
  *
  * Objects are named as z/OS people name them: `SYSA`, `SYSA/TCPIP`, `SYSA/IZUSVRA`, `SYSA/ZWESLSTC/gateway`, `link SYSA SYSB`,
- * `lan SYSA SYSB`, `cf CF01`, `redis redis.example.com:6379`; those of Kubernetes as `pod gateway-0`, `node NODE1`, `workload gateway`.
+ * `lan SYSA SYSB`, `cf CF01`, `redis redis.example.com:6379`, `name-server 10.1.1.53`; those of Kubernetes as `pod gateway-0`, `node NODE1`, `workload gateway`.
  */
+import { parseIpAddress } from "@sysplex/tcpip";
 import { z } from "zod";
 import { instanceCertificateSchema } from "./certificates-schema.js";
 import { duration, filePath, parsedText } from "./quantities.js";
@@ -35,6 +36,7 @@ export function parseTimelineObject(text: string): TimelineObject | undefined {
   if ((first === "pod" || first === "node" || first === "workload") && words.length === 2)
     return CLUSTER_NAME.test(second) ? { kind: first, name: second } : undefined;
   if (first === "redis") return parseRedis(words.slice(1));
+  if (first === "name-server") return parseNameServer(words.slice(1));
   if (first === "cf" && words.length === 2)
     return ifNames({ kind: "couplingFacility", name: second }, second);
   if (words.length !== 1) return undefined;
@@ -60,6 +62,11 @@ function parseRedis([name = "", what, number, ...others]: readonly string[]): Ti
   return { kind: "redis", name, part: { what, place } };
 }
 
+function parseNameServer([text = "", ...others]: readonly string[]): TimelineObject | undefined {
+  const address = others.length > 0 ? undefined : parseIpAddress(text);
+  return address === undefined ? undefined : { kind: "nameServer", address };
+}
+
 function ifNames(object: TimelineObject, ...names: readonly string[]): TimelineObject | undefined {
   return names.every((name) => NAME.test(name)) ? object : undefined;
 }
@@ -73,6 +80,7 @@ const EXAMPLES: Readonly<Record<TimelineObject["kind"], string>> = {
   lan: "a network (lan SYSA SYSB)",
   couplingFacility: "a coupling facility (cf CF01)",
   redis: "a Redis (redis redis.example.com:6379)",
+  nameServer: "a name server (name-server 10.1.1.53)",
   pod: "a pod (pod gateway-0)",
   node: "a node (node NODE1)",
   workload: "a workload (workload gateway)",
@@ -118,10 +126,11 @@ export const timelineEntrySchema = z
         "component",
         "couplingFacility",
         "redis",
+        "nameServer",
         "pod",
         "node",
       ).describe(
-        "Ends it without a word: a system or a node stops at once, an address space or a container ends abnormally. Of a Redis its present master, or the server (0 the configured master) or sentinel that is named: redis redis.example.com:6379 server 1.",
+        "Ends it without a word: a system or a node stops at once, an address space or a container ends abnormally. Of a Redis its present master, or the server (0 the configured master) or sentinel that is named: redis redis.example.com:6379 server 1. A name server does not answer from then on.",
       ),
       how: z
         .enum(["wait-state", "reset", "power-loss", "crash", "kill", "out-of-memory", "configure", "lose"])
@@ -151,7 +160,7 @@ export const timelineEntrySchema = z
         .optional(),
     }),
     entry("hang", {
-      hang: objectOf("system", "addressSpace", "component", "pod", "node").describe(
+      hang: objectOf("system", "addressSpace", "component", "nameServer", "pod", "node").describe(
         "It stops responding, but does not end; of a node, nobody reaches it, and its pods go on.",
       ),
       signalling: z
@@ -162,12 +171,12 @@ export const timelineEntrySchema = z
         .optional(),
     }),
     entry("stop", {
-      stop: objectOf("system", "stack", "addressSpace", "component", "pod", "node").describe(
-        "Ends it in an orderly way; a system leaves by V XCF,SYSA,OFFLINE, a pod is deleted, a node is drained.",
+      stop: objectOf("system", "stack", "addressSpace", "component", "nameServer", "pod", "node").describe(
+        "Ends it in an orderly way; a system leaves by V XCF,SYSA,OFFLINE, a pod is deleted, a node is drained; the host of a name server refuses queries.",
       ),
     }),
     entry("start", {
-      start: objectOf("stack", "addressSpace", "component", "node").describe(
+      start: objectOf("stack", "addressSpace", "component", "nameServer", "node").describe(
         "Starts it again; a node boots where it had failed, and takes pods.",
       ),
     }),
@@ -189,8 +198,14 @@ export const timelineEntrySchema = z
     }),
     entry("ipl", { ipl: objectOf("system").describe("IPLs the system, which then joins the sysplex.") }),
     entry("slow", {
-      slow: objectOf("link", "addressSpace", "component").describe("Makes a link or a server slow."),
-      delay: duration("200ms").describe("What every signal over the link takes.").optional(),
+      slow: objectOf("link", "addressSpace", "component", "nameServer").describe(
+        "Makes a link, a server or a name server slow.",
+      ),
+      delay: duration("200ms")
+        .describe(
+          "What every signal over the link takes; of a name server, how much longer its answers take.",
+        )
+        .optional(),
       factor: z
         .number()
         .min(1)
@@ -219,10 +234,11 @@ export const timelineEntrySchema = z
         "lan",
         "couplingFacility",
         "redis",
+        "nameServer",
         "pod",
         "node",
       ).describe(
-        "Undoes a cut or slow link, a cut network, a hung system or server, a failed coupling facility or Redis, a stalled Caching Service, a hung pod or node.",
+        "Undoes a cut or slow link, a cut network, a hung system or server, a failed coupling facility or Redis, a name server that fails or is slow, a stalled Caching Service, a hung pod or node.",
       ),
     }),
     entry("stall", {

@@ -4,6 +4,7 @@ import { didYouMean } from "@sysplex/sysplex";
 import type { InstanceCertificates } from "@sysplex/zowe";
 import type { Ground, Path } from "./places.js";
 import type { Sound } from "./reading.js";
+import { readNameServerAction } from "./timeline-name-server.js";
 import { readRedisAction } from "./timeline-redis.js";
 import { isOfCluster, ofSysplex, readClusterAction, wordClusterAction } from "./timeline-cluster.js";
 import type {
@@ -71,6 +72,8 @@ function readAction(entry: Partial<FileEntry>, index: number, ground: Ground): T
   if (ofCluster !== undefined) return ofCluster;
   const ofRedis = readRedisAction(entry);
   if (ofRedis !== undefined) return ofRedis;
+  const ofNameServer = readNameServerAction(entry, index, ground);
+  if (ofNameServer !== undefined) return ofNameServer === "faulty" ? undefined : ofNameServer;
   if ("stall" in entry) return entry.stall && { verb: "stall", object: entry.stall };
   if ("fail" in entry) return readFail(entry, index, ground);
   if ("hang" in entry) return readHang(entry, index, ground);
@@ -118,11 +121,12 @@ type AnyFailureKind = FailureKind | ComponentFailureKind | PodFailureKind;
 type EntryWith<Verb extends string> = Partial<Extract<FileEntry, Record<Verb, unknown>>>;
 
 function readFail(
-  { fail, how, restarts, exitCode, worker }: EntryWith<"fail">,
+  { fail: object, how, restarts, exitCode, worker }: EntryWith<"fail">,
   index: number,
   ground: Ground,
 ): TimelineAction | undefined {
-  if (fail === undefined || isOfCluster(fail) || fail.kind === "redis") return undefined;
+  const fail = ofSysplex(object);
+  if (fail === undefined || fail.kind === "redis") return undefined;
   if (fail.kind === "component") {
     if (how !== undefined && !isOfComponent(how))
       wrongOption("how", "a component only as crash, kill, out-of-memory or configure", index, ground);
@@ -154,18 +158,20 @@ function isOfComponent(how: AnyFailureKind): how is ComponentFailureKind {
 }
 
 function readHang(
-  { hang, signalling }: EntryWith<"hang">,
+  { hang: object, signalling }: EntryWith<"hang">,
   index: number,
   ground: Ground,
 ): TimelineAction | undefined {
-  if (hang === undefined || isOfCluster(hang)) return undefined;
+  const hang = ofSysplex(object);
+  if (hang === undefined) return undefined;
   if (signalling !== undefined && hang.kind !== "system")
     wrongOption("signalling", "a system only", index, ground);
   return { verb: "hang", object: hang, signalling: signalling ?? false };
 }
 
 function readSlow(entry: EntryWith<"slow">, index: number, ground: Ground): TimelineAction | undefined {
-  const { slow, delay, factor } = entry;
+  const { delay, factor } = entry;
+  const slow = ofSysplex(entry.slow);
   if (slow === undefined) return undefined;
   const range = ground.places.range("timeline", index, "slow");
   if (slow.kind === "link") {
@@ -256,7 +262,8 @@ function checkObjectOf(entry: Partial<FileEntry>, index: number, ground: Ground)
 
 /** Reports what the object names and the sysplex does not have. */
 function checkObject(object: TimelineObject, place: Path, ground: Ground): void {
-  if (object.kind === "redis" || isOfCluster(object)) return; // What is in the manifests is known when they have been read.
+  // What is in manifests and members is known when they have been read.
+  if (object.kind === "redis" || object.kind === "nameServer" || isOfCluster(object)) return;
   const range = ground.places.range("timeline", ...place);
   if (object.kind === "link" || object.kind === "lan") {
     checkSystem(object.a, ground, range);
@@ -272,7 +279,8 @@ function checkObject(object: TimelineObject, place: Path, ground: Ground): void 
 
 /** The verb as the file has it. */
 function verbKey(action: TimelineAction): string {
-  if (action.verb === "cluster" || action.verb === "redis") return action.does;
+  if (action.verb === "cluster" || action.verb === "redis" || action.verb === "nameServer")
+    return action.does;
   const { verb } = action;
   if (verb === "failComponent") return "fail";
   return verb === "slowLink" || verb === "slowServer" ? "slow" : verb;

@@ -13,6 +13,7 @@ export function clientFindings(whole: Whole): Diagnostic[] {
     ...whole.clients.flatMap((client) => [
       ...destinationFindings(client.request, client.range, whole),
       ...operationFindings(client, whole),
+      ...tokenFindings(client, whole),
       ...burdenFindings(client, whole),
     ]),
     ...whole.users.flatMap(({ at, range }) => destinationFindings(at, range, whole)),
@@ -44,6 +45,15 @@ function destinationFindings(
   }
   if (isListenedTo(whole, address, request.port) || portsOfZowe(whole).includes(request.port)) return [];
   return [diagnose(findingRows, "CLIENT_PORT_UNSERVED", range, address, request.port)];
+}
+
+function tokenFindings({ name, request, auth, range }: ClientDeclaration, whole: Whole): Diagnostic[] {
+  const isOfGateway = isAtGateway(request, whole);
+  if (isOfGateway && auth === "ltpa")
+    return [diagnose(findingRows, "TOKEN_NOT_TAKEN", range, name, "an LTPA token", "the Gateway")];
+  if (!isOfGateway && auth === "pat")
+    return [diagnose(findingRows, "TOKEN_NOT_TAKEN", range, name, "a personal access token", "z/OSMF")];
+  return [];
 }
 
 /** While nobody answers, requests pile up for as long as a client is patient. */

@@ -171,6 +171,20 @@ export const findingRows = {
     text: (request: string) => `z/OSMF has no operation ${request}`,
     then: "Every request is answered with HTTP 404.",
   },
+  TOKEN_NOT_TAKEN: {
+    severity: "warning",
+    text: (client: string, token: string, server: string) =>
+      `${client} bears ${token}, which ${server} does not know`,
+    then: "Every request is answered with HTTP 401.",
+    instead: "auth: jwt, which both know, or basic.",
+  },
+  JWT_OUTLIVES_LTPA: {
+    severity: "warning",
+    text: (jwt: string, ltpa: string) =>
+      `Zowe's JWT is good for ${jwt}, the LTPA token of z/OSMF in it for ${ltpa}`,
+    then: "In between z/OSMF answers 401 to users whom Zowe takes for logged on (zowe/api-layer#615, zowe/zlux#437).",
+    instead: "A shorter tokenProperties.expirationInSeconds, or a longer SESSION_EXPIRE.",
+  },
   METHOD_NOT_SIMULATED: {
     severity: "error",
     text: (method: string, address: string) =>
@@ -214,6 +228,13 @@ export const findingRows = {
     instead:
       "System and TCPIP, SERVER_PROC or ANGEL_PROC of IZUPRMxx, a launcher of Zowe or a component that it starts: SYSA/IZUSVRA, SYSA/ZWESLSTC/gateway. Beside ZSS there is SYSA/ZWESISTC, beside an app-server SYSA/TN3270.",
   },
+  UNKNOWN_NAME_SERVER: {
+    severity: "error",
+    text: (address: string, known: string) =>
+      `${address} is a name server of no system; those of TCPIP.DATA are ${known}`,
+    then: "The scenario is not run.",
+    instead: "One of these, or tcpipData with a member that names it.",
+  },
   UNKNOWN_REDIS: {
     severity: "error",
     text: (name: string, known: string) =>
@@ -250,6 +271,13 @@ export const findingRows = {
     text: (host: string, what: string) => `${host}, ${what}, is not among hosts`,
     then: "No Gateway reaches what registers under this name, nor does Discovery.",
     instead: "The name and its address under hosts.",
+  },
+  ZOWE_ZOSMF_NOT_THERE: {
+    severity: "warning",
+    text: (host: string, address: string, port: number, where: string) =>
+      `zOSMF.host ${host} is ${address}, and no z/OSMF listens there on port ${port}: ${where}`,
+    then: "Zowe does not find z/OSMF: logons fail, and what is asked of z/OSMF through a Gateway.",
+    instead: "HOSTNAME and HTTP_SSL_PORT of IZUPRMxx as zOSMF.host and zOSMF.port: the name of the DVIPA.",
   },
   ZOWE_SAME_HOSTNAME: {
     severity: "warning",

@@ -7,6 +7,7 @@ import { clientFindings } from "./client-findings.js";
 import { lossFindings } from "./loss-findings.js";
 import { networkFindings } from "./network-findings.js";
 import { serverFindings } from "./server-findings.js";
+import { tokenFindings } from "./token-findings.js";
 import type { Whole } from "./whole.js";
 import { zoweFindings } from "./zowe-findings.js";
 import { zoweModelFindings } from "./zowe-model-findings.js";
@@ -20,6 +21,7 @@ export function findSurprises(whole: Whole): readonly Diagnostic[] {
     ...serverFindings(whole),
     ...zoweFindings(whole),
     ...zoweModelFindings(whole),
+    ...tokenFindings(whole),
     ...lossFindings(whole),
     ...clientFindings(whole),
   ];

@@ -4,9 +4,10 @@ import { gatewayComponents, openPorts, portsOf, type OpenPort, type ZoweInstance
 import type { Request } from "../file/index.js";
 import { findingRows } from "./finding-rows.js";
 import { listed, type Whole } from "./whole.js";
+import { zosmfAddressFindings } from "./zowe-zosmf-findings.js";
 
 export function zoweFindings(whole: Whole): Diagnostic[] {
-  return [...hostFindings(whole), ...sameHostnameFindings(whole)];
+  return [...hostFindings(whole), ...zosmfAddressFindings(whole), ...sameHostnameFindings(whole)];
 }
 
 /** The ports of every component that a launcher starts. */

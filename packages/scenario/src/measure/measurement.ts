@@ -3,6 +3,7 @@
  */
 import { after, assert, seconds, START, type Forkable, type Instant } from "@sysplex/sim-core";
 import type { ConsoleMessage } from "@sysplex/sysplex";
+import { NO_USER, userIn } from "@sysplex/tcpip";
 import type { ServerChange } from "@sysplex/zosmf";
 import { ACTS, MARKED, NOT_READY_NODE, STARTED } from "../explain/explain-cluster.js";
 import type { ScenarioPlex } from "../plex.js";
@@ -58,12 +59,15 @@ export class Measurement implements Forkable {
     this.listenToSysplex();
     this.listenToTcpip();
     plex.zosmf.serverChanged.subscribe((change) => this.onServerChanged(change));
+    plex.zosmf.tsoRefused.subscribe(({ system, what }) => this.remark({ at: plex.sim.now, system, what }));
+    plex.zosmf.tsoSessionLost.subscribe(({ user }) => this.onTsoSessionLost(user));
     plex.zowe.componentChanged.subscribe(({ component, from, to }) => {
       if (from === "hung" && to !== "down")
         for (const { failovers } of services) failovers.onRunsOn(plex.sim.now, component);
       this.review(`${component} is ${to}`);
     });
     this.listenToCluster();
+    this.listenToRegistries();
     plex.timeline.repairBegun.subscribe(({ system, what }) => {
       for (const { failovers } of services) failovers.onRepair(plex.sim.now, system, what);
     });
@@ -150,6 +154,13 @@ export class Measurement implements Forkable {
     this.review(`${server} is ${to}`);
   }
 
+  /** Of several clients that are one user, the first one counts it; a probe is a user of its own, and nobody. */
+  private onTsoSessionLost(user: number): void {
+    if (user === NO_USER) return;
+    const client = this.plex.clients.find(({ options }) => userIn(options.operation) === user);
+    if (client !== undefined) this.plex.clientMeters.get(client.name)?.onTsoSessionLost();
+  }
+
   private remark(remark: Remark): void {
     if (this.remarks.length < KEPT_MAX) this.remarks.push(remark);
   }
@@ -186,7 +197,10 @@ export class Measurement implements Forkable {
     this.noteStacks();
     if (this.isSettling) return this.begin();
     const cause = this.plex.timeline.causeOf(reason);
-    for (const service of this.services) service.review(cause);
+    for (const service of this.services) {
+      service.review(cause);
+      service.reviewGateway();
+    }
     this.watchForAccept();
   }
 
@@ -228,6 +242,16 @@ export class Measurement implements Forkable {
       }
     });
     kubernetes?.changed.subscribe(() => this.review("the cluster"));
+  }
+
+  /** A component registers when it is ready: whether its entry is true is looked at when all have heard of it. */
+  private listenToRegistries(): void {
+    const { eureka } = this.plex.zowe;
+    const review = (): void => {
+      for (const service of this.services) service.reviewGateway();
+    };
+    eureka.registryViewChanged.subscribe(review);
+    eureka.reviewed.subscribe(review);
   }
 
   private detected(at: Instant, what: string): void {

@@ -30,6 +30,8 @@ export class OutageMeter implements RequestObserver, Forkable {
     private readonly dueOf: (serial: number) => Instant,
     /** Told of every success: how long after the probe was due, and the index of the stack that answered. */
     private readonly onSuccess: (age: Duration, stack: number) => void,
+    /** Told of every failure: how long after the probe was due. */
+    private readonly onFailure: (age: Duration) => void = () => undefined,
   ) {}
 
   copyFrom(twin: OutageMeter): void {
@@ -50,7 +52,8 @@ export class OutageMeter implements RequestObserver, Forkable {
     this.answer(serial, true);
   }
 
-  onFailed(_age: Duration, serial: number): void {
+  onFailed(age: Duration, serial: number): void {
+    this.onFailure(age);
     this.answer(serial, false);
   }
 

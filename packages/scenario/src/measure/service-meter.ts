@@ -36,6 +36,7 @@ export class ServiceMeter implements RequestObserver, Forkable {
   private connectionsLost = 0;
   private loggedOn = 0;
   private logonsAnew = 0;
+  private tsoSessionsLost = 0;
 
   constructor(
     /** Requests due earlier are not counted. */
@@ -56,6 +57,7 @@ export class ServiceMeter implements RequestObserver, Forkable {
     this.connectionsLost = twin.connectionsLost;
     this.loggedOn = twin.loggedOn;
     this.logonsAnew = twin.logonsAnew;
+    this.tsoSessionsLost = twin.tsoSessionsLost;
     this.latency.copyFrom(twin.latency);
     if (twin.series !== undefined) this.series?.copyFrom(twin.series);
     this.failures = new Map(twin.failures);
@@ -105,14 +107,19 @@ export class ServiceMeter implements RequestObserver, Forkable {
     if (needed) this.logonsAnew += 1;
   }
 
+  /** The client had a TSO/E session, which is gone with its server or system. */
+  onTsoSessionLost(): void {
+    if (this.clock.now >= this.from) this.tsoSessionsLost += 1;
+  }
+
   /** Tokens that clients got. */
   get logons(): number {
     return this.loggedOn;
   }
 
-  /** Those of them that were needed as the token before was refused: sessions lost. */
-  get logonsNeeded(): number {
-    return this.logonsAnew;
+  /** For which somebody has to log on again: tokens refused, and sessions of TSO/E. */
+  get lostSessions(): number {
+    return this.logonsAnew + this.tsoSessionsLost;
   }
 
   get counts(): RequestCounts {
@@ -154,6 +161,7 @@ export class ServiceMeter implements RequestObserver, Forkable {
     this.connectionsLost += other.connectionsLost;
     this.loggedOn += other.loggedOn;
     this.logonsAnew += other.logonsAnew;
+    this.tsoSessionsLost += other.tsoSessionsLost;
     this.latency.merge(other.latency);
     for (const [kind, count] of other.failures)
       this.failures.set(kind, (this.failures.get(kind) ?? 0) + count);

@@ -8,11 +8,14 @@ import type { StackName } from "@sysplex/tcpip";
 import { openPorts } from "@sysplex/zowe";
 import { CLUSTER, TAKES_CONNECTIONS, whyClusterUnserved } from "../explain/explain-cluster.js";
 import { whyUnserved } from "../explain/explain-unserved.js";
+import { behindGateway, openBreaker, type GatewayAddress, type Routed } from "./behind-gateway.js";
 import { FailoverTracker } from "./failover-tracker.js";
+import { Hindrances } from "./hindrances.js";
 import type { OutageMeter } from "./outage-meter.js";
 import type { OutcomeSeries } from "./outcome-series.js";
 import type { ScenarioPlex } from "../plex.js";
 import { ServiceMeter } from "./service-meter.js";
+import type { TokenWatch } from "../clients/rest-client.js";
 import type { Cause } from "../timeline/timeline.js";
 
 interface Serving {
@@ -35,13 +38,18 @@ export interface ServiceOptions {
   readonly destination: number;
 }
 
-export class Service implements Forkable {
+export class Service implements Forkable, TokenWatch {
   readonly failovers = new FailoverTracker();
+  readonly hindrances = new Hindrances();
   readonly meters: ServiceMeter[] = [];
   probe: OutageMeter | undefined;
   private serving: Serving | undefined;
   /** What served when the service was lost. */
   private lost: Serving | undefined;
+  /** Clients and probe that have no token, as the one that they had was refused. */
+  private withoutToken = 0;
+  /** Of the Gateway in between, where there is one. Set while the plex is built. */
+  private routes: readonly Routed[] = [];
 
   readonly name: string;
   readonly product: string;
@@ -63,13 +71,17 @@ export class Service implements Forkable {
   copyFrom(twin: Service): void {
     this.serving = twin.serving;
     this.lost = twin.lost;
+    this.withoutToken = twin.withoutToken;
     this.failovers.copyFrom(twin.failovers);
+    this.hindrances.copyFrom(twin.hindrances);
     twin.meters.forEach((meter, index) => this.meters[index]?.copyFrom(meter));
     if (twin.probe !== undefined) this.probe?.copyFrom(twin.probe);
   }
 
   /** All clients of the service taken together. */
   get meter(): ServiceMeter {
+    const [only] = this.meters;
+    if (only !== undefined && this.meters.length === 1) return only;
     const merged = new ServiceMeter(START, this.plex.sim, () => undefined);
     for (const meter of this.meters) merged.merge(meter);
     return merged;
@@ -78,6 +90,7 @@ export class Service implements Forkable {
   /** All clients of the service taken together, over time; `undefined`: it has none. */
   get series(): OutcomeSeries | undefined {
     const [first, ...others] = this.meters.flatMap(({ series }) => series ?? []);
+    if (others.length === 0) return first;
     const merged = first?.copy();
     for (const other of others) merged?.merge(other);
     return merged;
@@ -98,9 +111,39 @@ export class Service implements Forkable {
     );
   }
 
+  /** What its clients ask for goes through a Gateway. Called while the plex is built. */
+  routedBy(routes: readonly Routed[]): void {
+    this.routes = [...this.routes, ...routes];
+  }
+
   /** The initial state is no failover. */
   begin(): void {
     this.serving = this.servedNow();
+  }
+
+  onTokenRefused(): void {
+    this.withoutToken += 1;
+    this.hindrances.note("newLogon", "clients log on again: their tokens were refused", this.plex.sim.now);
+  }
+
+  onTokenRenewed(): void {
+    this.withoutToken -= 1;
+    if (this.withoutToken === 0) this.hindrances.note("newLogon", undefined, this.plex.sim.now);
+  }
+
+  /** A registry, or what is behind its entries, may have changed. */
+  reviewGateway(): void {
+    if (this.routes.length === 0) return;
+    const { serverReady, registry } = behindGateway(this.plex, this.routes, this.gatewayAddress);
+    this.hindrances.note("serverReady", serverReady, this.plex.sim.now);
+    this.hindrances.note("registry", registry, this.plex.sim.now);
+  }
+
+  /** A circuit breaker changes with requests, and nobody else tells: so each answer to a probe looks at it. */
+  onProbed(age: Duration, ok: boolean): void {
+    if (this.routes.length === 0) return;
+    const breaker = ok ? undefined : openBreaker(this.plex, this.routes, this.gatewayAddress);
+    this.hindrances.note("targetHealth", breaker, (this.plex.sim.now - age) as Instant);
   }
 
   /** Something changed: is the service lost, moved, or back? `cause` is what people would name as the reason. */
@@ -184,6 +227,19 @@ export class Service implements Forkable {
       listener !== undefined &&
       this.plex.tcpip.applications.get(listener.application)?.accepting === true
     );
+  }
+
+  private get gatewayAddress(): GatewayAddress {
+    return { address: this.address, port: this.port, stacks: this.servingStacks };
+  }
+
+  /** Those that new connections may end at. */
+  private get servingStacks(): readonly StackName[] {
+    const served = this.servedNow();
+    if (served === undefined || served === PODS) return [];
+    const { tcpip } = this.plex;
+    if (!tcpip.transport.isLoadBalanced(this.destination)) return [served.target];
+    return tcpip.distributor(this.address, this.port).availableStacks;
   }
 
   private isPreferred(stack: StackName): boolean {

@@ -23,21 +23,33 @@ import {
 } from "@sysplex/sysplex";
 import {
   readProfile,
+  readTcpipData,
   resolveProfile,
+  resolveTcpipData,
   stackName,
   tcpipParameters,
   type ProfileDocument,
   type ProfileMessage,
+  type ResolverConfiguration,
   type StackConfiguration,
   type StackProfile,
   type TcpipConfiguration,
 } from "@sysplex/tcpip";
-import { readIzuprm, resolveIzuprm, zosmfParameters, type ZosmfModelConfiguration } from "@sysplex/zosmf";
+import {
+  readBpxprm,
+  readCeaprm,
+  readIzuprm,
+  resolveIzuprm,
+  zosmfParameters,
+  type CodedTsoLimits,
+  type ZosmfModelConfiguration,
+} from "@sysplex/zosmf";
 import { zoweParameters, type ZoweModelConfiguration } from "@sysplex/zowe";
 import { isSimulatedCommand } from "../timeline/command-forms.js";
 import {
   formatObject,
   HOST_PROBLEMS,
+  parameterName,
   readParameters,
   STACK_JOB,
   type FileReference,
@@ -136,6 +148,7 @@ class Resolver {
     const scopes = { sysplex, tcpip, zosmf, zowe, client };
     const timelineFiles = this.timelineFiles(profiles);
     this.checkTimeline(zosmf, zowe);
+    this.checkNameServers(tcpip);
     return { ...scopes, timelineFiles, profiles, all, diagnostics: this.diagnostics };
   }
 
@@ -168,7 +181,7 @@ class Resolver {
     }
     const ordered = inFileOrder(diagnostics);
     if (hasErrors(diagnostics)) return { diagnostics: ordered };
-    const overridden = all.map(({ name }) => name);
+    const overridden = all.map(({ name }) => parameterName(name));
     return { resolved: { document, ...read, filesRead, overridden }, diagnostics: ordered };
   }
 
@@ -234,7 +247,26 @@ class Resolver {
       const weights = wlm === undefined ? {} : { wlm };
       return [{ system: name, job: STACK_JOB, profile, profileMessages: messages, ...weights }];
     });
-    return { stacks, parameters: parameterValues(tcpipParameters, overrides["tcpip"]) };
+    const resolvers = this.resolvers();
+    return {
+      stacks,
+      ...(Object.keys(resolvers).length === 0 ? {} : { resolvers }),
+      parameters: parameterValues(tcpipParameters, overrides["tcpip"]),
+    };
+  }
+
+  /** Of the systems whose TCPIP.DATA is named. */
+  private resolvers(): Readonly<Record<string, ResolverConfiguration>> {
+    const resolvers: Record<string, ResolverConfiguration> = {};
+    for (const system of this.document.sysplex.systems) {
+      const source = this.read(system.tcpipData, `TCPIP.DATA of ${system.name}`);
+      if (source === undefined) continue;
+      const read = this.noted(readTcpipData(source, { symbols: this.symbols(system) }));
+      const { configuration, diagnostics } = resolveTcpipData(read, system.name);
+      this.diagnostics.push(...read.diagnostics, ...diagnostics);
+      resolvers[system.name] = configuration;
+    }
+    return resolvers;
   }
 
   private get asked(): readonly AskedService[] {
@@ -255,12 +287,27 @@ class Resolver {
       });
       const { configuration, diagnostics } = resolveIzuprm(documents);
       this.diagnostics.push(...diagnostics);
-      return [{ system: system.name, configuration }];
+      const tsoLimits = this.tsoLimits(system);
+      return [{ system: system.name, configuration, ...(tsoLimits === undefined ? {} : { tsoLimits }) }];
     });
     const hosts = Object.fromEntries(
       this.document.hosts.map(({ name, address }) => [name.toLowerCase(), address]),
     );
     return { servers, hosts, parameters: parameterValues(zosmfParameters, overrides["zosmf"]) };
+  }
+
+  /** `undefined`: no member is named. */
+  private tsoLimits(system: SystemDeclaration): CodedTsoLimits | undefined {
+    const options = { symbols: this.symbols(system) };
+    const cea = this.read(system.ceaprm, `CEAPRMxx of ${system.name}`);
+    const bpx = this.read(system.bpxprm, `BPXPRMxx of ${system.name}`);
+    const members = [
+      ...(cea === undefined ? [] : [this.noted(readCeaprm(cea, options))]),
+      ...(bpx === undefined ? [] : [this.noted(readBpxprm(bpx, options))]),
+    ];
+    for (const { diagnostics } of members) this.diagnostics.push(...diagnostics);
+    if (members.length === 0) return undefined;
+    return members.reduce<CodedTsoLimits>((all, { limits }) => ({ ...all, ...limits }), {});
   }
 
   private zowe(overrides: ParameterOverrides): ZoweModelConfiguration {
@@ -347,6 +394,18 @@ class Resolver {
       if (!isRead || !this.isAllRead || known.includes(name)) continue;
       this.diagnostics.push(
         diagnose(findingRows, "UNKNOWN_ADDRESS_SPACE", objectRange, name, known.join(", ")),
+      );
+    }
+  }
+
+  private checkNameServers({ resolvers = {} }: TcpipConfiguration): void {
+    const known = [...new Set(Object.values(resolvers).flatMap(({ nameServers }) => nameServers))];
+    for (const entry of this.document.timeline) {
+      if (entry.verb !== "nameServer" || !this.isAllRead || known.includes(entry.object.address)) continue;
+      const listed = known.length === 0 ? "none" : known.join(", ");
+      const { objectRange } = entry;
+      this.diagnostics.push(
+        diagnose(findingRows, "UNKNOWN_NAME_SERVER", objectRange, entry.object.address, listed),
       );
     }
   }

@@ -8,6 +8,7 @@ import { parseDuration } from "@sysplex/sim-core";
 import { type SourceRange, didYouMean } from "@sysplex/sysplex";
 import { userMetrics, type UserKind } from "./user-metrics.js";
 import { kubernetesMetrics } from "./kubernetes-metrics.js";
+import { zosmfMetrics } from "./zosmf-metrics.js";
 import { zoweMetrics } from "./zowe-metrics.js";
 
 export type MetricUnit = "duration" | "share" | "count";
@@ -96,7 +97,11 @@ export const metrics: readonly Metric[] = [
   ),
   row("count", "switchbacks", "Moves of the service back to its preferred target."),
   row("count", "lost.connections", "Connections that were reset or given up."),
-  row("count", "lost.sessions", "Tokens that were refused, so that their client had to log on again."),
+  row(
+    "count",
+    "lost.sessions",
+    "Sessions for which their client had to log on again: tokens that were refused, and TSO/E sessions that ended with their server or system.",
+  ),
   row("count", "logons", "Tokens that clients got by logging on."),
   ...userMetrics.map(({ name, kinds, unit, meaning }): Metric => ({
     name,
@@ -115,6 +120,12 @@ export const metrics: readonly Metric[] = [
   },
   ...kubernetesMetrics.map(({ name, unit, meaning }): Metric => ({
     name: `kubernetes.${name}`,
+    scope: "run",
+    unit,
+    meaning,
+  })),
+  ...zosmfMetrics.map(({ name, unit, meaning }): Metric => ({
+    name: `zosmf.${name}`,
     scope: "run",
     unit,
     meaning,

@@ -8,6 +8,7 @@ import type { ServiceMeter } from "../measure/service-meter.js";
 import type { ScenarioUsers } from "../clients/users.js";
 import { userMetrics } from "./user-metrics.js";
 import { kubernetesMetric } from "./kubernetes-metrics.js";
+import { zosmfMetric } from "./zosmf-metrics.js";
 import { sysprintCount, zoweMetric, type ZoweMetric } from "./zowe-metrics.js";
 
 /** `undefined`: it did not happen. */
@@ -22,7 +23,7 @@ export function observedMetric(plex: ScenarioPlex, { subject, measure }: Expecta
 }
 
 function ownMetric(measure: string): Pick<ZoweMetric, "observe"> | undefined {
-  return zoweMetric(measure) ?? kubernetesMetric(measure);
+  return zoweMetric(measure) ?? kubernetesMetric(measure) ?? zosmfMetric(measure);
 }
 
 /** Of the rows with a `<…>` in their name there is one for each kind. */
@@ -73,7 +74,7 @@ function longest(failovers: readonly Failover[]): Failover["completed"] {
 }
 
 function requestMetric(
-  { counts, availability, latency, lostConnections, logons, logonsNeeded }: ServiceMeter,
+  { counts, availability, latency, lostConnections, logons, lostSessions }: ServiceMeter,
   measure: string,
 ): number | undefined {
   const [head = "", tail = ""] = measure.split(".");
@@ -85,7 +86,7 @@ function requestMetric(
     case "failures":
       return counts.byFailure[tail] ?? 0;
     case "lost":
-      return tail === "connections" ? lostConnections : logonsNeeded;
+      return tail === "connections" ? lostConnections : lostSessions;
     case "logons":
       return logons;
   }

@@ -12,6 +12,7 @@ import { latencyDistribution, seriesResult } from "./series-result.js";
 import type { ScenarioUsers } from "../clients/users.js";
 import { userMetrics } from "./user-metrics.js";
 import { kubernetesResult } from "./kubernetes-result.js";
+import { zosmfFigures } from "./zosmf-metrics.js";
 import { zoweMetrics } from "./zowe-metrics.js";
 import { parameterTables } from "../resolve/parameters.js";
 import type {
@@ -37,11 +38,12 @@ type Explain = (failover: Failover) => readonly Explanation[];
 export function reportResult(
   resolved: ResolvedScenario,
   plex: ScenarioPlex,
-  { version, diagnostics = [] }: FinishOptions,
+  { version, diagnostics = [], charts = true }: FinishOptions,
 ): RunResult {
   const { document, filesRead } = resolved;
   const { sim, services, clientMeters, measurement } = plex;
   const observed = (expectation: Expectation) => observedMetric(plex, expectation);
+  const zosmf = zosmfFigures(plex);
   return {
     schema: 1,
     scenario: document.name,
@@ -55,8 +57,11 @@ export function reportResult(
     services: Object.fromEntries(
       services.map((service) => [
         service.name,
-        serviceResult(service, document.probe.every, (failover) =>
-          explainFailover(resolved, failover, measurement, service.whyUnserved),
+        serviceResult(service, { probeEvery: document.probe.every, charts }, (failover) =>
+          explainFailover(resolved, failover, measurement, {
+            whyUnserved: service.whyUnserved,
+            hindrances: service.hindrances.all,
+          }),
         ),
       ]),
     ),
@@ -78,6 +83,7 @@ export function reportResult(
     remarks: measurement.remarks.map(({ at, ...remark }) => ({ at: inSeconds(at), ...remark })),
     zowe: document.zowe === undefined && plex.zowe.kubernetes === undefined ? null : zoweResult(plex),
     kubernetes: kubernetesResult(plex),
+    ...(zosmf === undefined ? {} : { zosmf: { metrics: zosmf } }),
     files: filesRead,
     diagnostics: diagnostics.map(diagnosticResult),
     assumptions: assumptionsOf(resolved),
@@ -101,7 +107,14 @@ function zoweResult(plex: ScenarioPlex): ZoweResult {
   };
 }
 
-function serviceResult(service: Service, probeEvery: Duration, explain: Explain): ServiceResult {
+/** As many as outages are listed. */
+const HINDRANCES_MAX = 1_000;
+
+function serviceResult(
+  service: Service,
+  { probeEvery, charts }: { readonly probeEvery: Duration; readonly charts: boolean },
+  explain: Explain,
+): ServiceResult {
   const { requests, availability, latencyMs, lostConnections } = clientResult(service.meter);
   const { probe } = service;
   return {
@@ -114,13 +127,18 @@ function serviceResult(service: Service, probeEvery: Duration, explain: Explain)
       from: inSeconds(from),
       to: to === undefined ? null : inSeconds(to),
     })),
+    hindrances: service.hindrances.all.slice(0, HINDRANCES_MAX).map(({ from, to, ...hindrance }) => ({
+      ...hindrance,
+      from: inSeconds(from),
+      to: to === undefined ? null : inSeconds(to),
+    })),
     latencyMs,
-    latencyDistribution: latencyDistribution(service.meter.latency),
-    ...seriesResult(service),
+    latencyDistribution: charts ? latencyDistribution(service.meter.latency) : [],
+    ...(charts ? seriesResult(service) : {}),
     failovers: service.failovers.failovers.map((failover) => failoverResult(failover, explain(failover))),
     wasServed: service.wasServed,
     unservedAtEnd: service.whyUnserved ?? null,
-    lost: { connections: lostConnections, sessions: service.meter.logonsNeeded, jobs: null },
+    lost: { connections: lostConnections, sessions: service.meter.lostSessions, jobs: null },
   };
 }
 

@@ -3,6 +3,7 @@ import type { ExpectationResult } from "./expectation.js";
 import type { MessageStanding } from "@sysplex/sysplex";
 import type { KubernetesResult } from "./kubernetes-result.js";
 import type { Explanation } from "../explain/explained.js";
+import type { HindranceCause } from "../measure/hindrances.js";
 import type { RequestCounts } from "../measure/service-meter.js";
 
 export interface RunResult {
@@ -40,6 +41,8 @@ export interface RunResult {
   readonly zowe: ZoweResult | null;
   /** Null: nothing runs in containers. */
   readonly kubernetes: KubernetesResult | null;
+  /** TSO/E behind z/OSMF, by metric: `zosmf.tsoRefused` of an expectation is `tsoRefused` here. Absent: nobody needed it. */
+  readonly zosmf?: { readonly metrics: Readonly<Record<string, number>> };
   readonly files: readonly { readonly file: string; readonly what: string }[];
   readonly diagnostics: readonly DiagnosticResult[];
   /** Parameters without a published figure, at the values used. */
@@ -112,6 +115,11 @@ export interface ServiceResult {
   readonly probeSeconds: number | null;
   /** Resolution: the distance of probes. An outage without an end lasted to the end of the run. */
   readonly outages: readonly { readonly from: number; readonly to: number | null }[];
+  /**
+   * Stretches in which requests that reached a server were kept from success, by the registry or by tokens that were refused:
+   * the first thousand. An end that is null: to the end of the run. Not in old results.
+   */
+  readonly hindrances?: readonly HindranceResult[];
   readonly latencyMs: LatencyResult;
   /** The latency that a share of the requests does not exceed: share and milliseconds, both rising. Not in old results. */
   readonly latencyDistribution?: readonly (readonly [number, number])[];
@@ -122,8 +130,15 @@ export interface ServiceResult {
   readonly wasServed: boolean;
   /** Why new connections reach no server when the run ends; null: they do. */
   readonly unservedAtEnd: string | null;
-  /** Jobs are null: their fate is not modelled. Sessions are tokens that were refused: with basic there is none to lose. */
+  /** Jobs are null: their fate is not modelled. Sessions are tokens that were refused, and TSO/E sessions that are gone. */
   readonly lost: { readonly connections: number; readonly sessions: number; readonly jobs: null };
+}
+
+export interface HindranceResult {
+  readonly cause: HindranceCause;
+  readonly because: string;
+  readonly from: number;
+  readonly to: number | null;
 }
 
 /** What came of the requests over time, by when they were due: one entry a stretch, from the end of the warm-up on. */

@@ -1,7 +1,7 @@
 /** Metrics of people who work in the Desktop or with Unified Management Server: name, unit, meaning, and where the figure is read. */
 import { seconds } from "@sysplex/sim-core";
 import type { UmsUsersReport } from "@sysplex/zowe";
-import type { DesktopClientReport } from "../clients/desktop-client.js";
+import type { DesktopClientReport } from "../clients/desktop-counts.js";
 
 export type UserKind = "desktop" | "ums";
 

@@ -8,6 +8,7 @@ import { isActive, type Angel, type Server } from "@sysplex/zosmf";
 import type {
   ClusterObject,
   LanObject,
+  NameServerObject,
   ProgramObject,
   TimelineAction,
   TimelineObject,
@@ -16,6 +17,7 @@ import { formatObject } from "../file/print.js";
 import type { ScenarioPlex } from "../plex.js";
 import { helperRefusal, isHelper, redisRefusal, stallRefusal, workerRefusal } from "./zowe-helpers.js";
 import { clusterRefusal } from "./cluster-play.js";
+import { nameServerRefusal } from "./name-server-play.js";
 import { componentRefusal, launcherOf, launcherRefusal, updateRefusal, type Verb } from "./zowe-play.js";
 
 /** `undefined`: it has an effect. Of commands and replies, those who carry them out know. */
@@ -25,6 +27,8 @@ export function refusalOf(plex: ScenarioPlex, action: TimelineAction): string | 
       return componentRefusal(plex, "fail", action.object) ?? workerRefusal(plex, action);
     case "redis":
       return redisRefusal(plex, action);
+    case "nameServer":
+      return nameServerRefusal(plex, action);
     case "stall":
       return componentRefusal(plex, "stall", action.object) ?? stallRefusal(plex, action.object);
     case "slowServer":
@@ -68,7 +72,7 @@ export function refusalOf(plex: ScenarioPlex, action: TimelineAction): string | 
 function refusalFor(
   plex: ScenarioPlex,
   verb: Verb,
-  object: Exclude<TimelineObject, ClusterObject>,
+  object: Exclude<TimelineObject, ClusterObject | NameServerObject>,
   signalling: boolean,
 ): string | undefined {
   switch (object.kind) {

@@ -15,6 +15,7 @@ import {
   playOnLauncher,
 } from "./zowe-play.js";
 import { playOnHelper, playOnRedis, stallMember } from "./zowe-helpers.js";
+import { playOnNameServer } from "./name-server-play.js";
 import type { ResolvedTimelineFiles } from "../resolve/timeline-files.js";
 
 const entryDue = defineEvent("scenario.timeline-due", ({ timeline }: ScenarioPlex, index: number) =>
@@ -102,6 +103,9 @@ export class Timeline implements Forkable {
         return undefined;
       case "redis":
         playOnRedis(this.plex, action);
+        return undefined;
+      case "nameServer":
+        playOnNameServer(this.plex, action);
         return undefined;
       case "stall":
         stallMember(this.plex, action.object);

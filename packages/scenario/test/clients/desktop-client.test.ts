@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { minutes, seconds, Simulation } from "@sysplex/sim-core";
 import { differences } from "../../../../test/support/forked.js";
-import type { DesktopClientReport } from "../../src/clients/desktop-client.js";
+import type { DesktopClientReport } from "../../src/clients/desktop-counts.js";
 import { ScenarioPlex } from "../../src/plex.js";
 import type { UserFigures } from "../../src/result/user-metrics.js";
 import { resolvedOf } from "../fixture.js";

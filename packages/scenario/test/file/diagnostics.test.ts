@@ -15,6 +15,14 @@ const systems = (count: number) =>
 /** The pair with users beside its client. */
 const withUsers = (users: string) => changed("clients:\n", `clients:\n  - ${users}\n`);
 
+/** The pair with another client, which sends something. */
+function uploading(options: string, method = "PUT", url = "https://10.1.1.1/zosmf/restfiles/ds/A.B"): string {
+  return changed(
+    "clients:\n",
+    `clients:\n  - { name: up, request: ${method} ${url}, arrivals: every 1m, ${options} }\n`,
+  );
+}
+
 /** A code, the text that provokes it, and the words that it points at. */
 const PROVOKED: readonly (readonly [Code, string, string])[] = [
   ["YAML_SYNTAX", changed('">= 95%"', ">= 95%"), "="],
@@ -95,6 +103,18 @@ const PROVOKED: readonly (readonly [Code, string, string])[] = [
   ["BAD_QUANTITY", withUsers("{ name: a, ums: https://zosmf.example.com, users: 3, think: often }"), "often"],
   ["MISSING_KEY", withUsers("{ name: a, desktop: https://zosmf.example.com, users: 3 }"), "name"],
   ["WRONG_OPTION", withEntry("{ at: 2m, fail: SYSA, worker: 1 }"), "worker"],
+  ["BAD_VALUE", withEntry("{ at: 2m, fail: name-server dns.example.com }"), "name-server dns.example.com"],
+  ["BAD_VALUE", withEntry("{ at: 2m, ipl: name-server 10.1.1.53 }"), "name-server 10.1.1.53"],
+  ["WRONG_OPTION", withEntry("{ at: 2m, fail: name-server 10.1.1.53, how: crash }"), "how"],
+  ["MISSING_OPTION", withEntry("{ at: 2m, slow: name-server 10.1.1.53 }"), "name-server 10.1.1.53"],
+  ["WRONG_OPTION", uploading("body: 20 MB", "GET"), "body"],
+  ["WRONG_OPTION", uploading("body: 20 MB", "PUT", "https://10.1.1.1:7554/apicatalog/ui/v1"), "body"],
+  ["WRONG_OPTION", uploading("uploadRate: 1 MB/s"), "uploadRate"],
+  ["WRONG_OPTION", uploading("responseTimeout: 60s"), "responseTimeout"],
+  ["NO_UNIT", uploading("body: 20"), "20"],
+  ["BAD_QUANTITY", uploading("body: 20 mb"), "20 mb"],
+  ["BAD_QUANTITY", uploading("body: 20 MB, uploadRate: 250 kB"), "250 kB"],
+  ["BAD_QUANTITY", uploading("body: 20 MB, responseTimeout: 11m"), "11m"],
   ["BAD_VALUE", withEntry("{ at: 2m, fail: redis redis.example.com }"), "redis redis.example.com"],
   [
     "BAD_VALUE",

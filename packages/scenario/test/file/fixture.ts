@@ -23,7 +23,7 @@ sysplex:
   operator: { replyAfter: 3m, removes: SYSB }
   couplingFacilities: [CF01]
   systems:
-    SYSA: { tcpip: configs/TCPPROF.SYSA, zosmf: configs/IZUPRM0A, processors: dedicated }
+    SYSA: { tcpip: configs/TCPPROF.SYSA, tcpipData: configs/TCPDATA, ceaprm: configs/CEAPRM00, bpxprm: configs/BPXPRM00, zosmf: configs/IZUPRM0A, processors: dedicated }
     SYSB:
       tcpip: configs/TCPPROF.SYSB
       zosmf: [configs/IZUPRM00, configs/IZUPRM0B]

@@ -303,6 +303,35 @@ describe("all faults at once", () => {
   });
 });
 
+describe("a client that sends something", () => {
+  const uploading = changed(
+    "clients:\n",
+    `clients:
+  - name: upload
+    request: PUT https://zosmf.example.com/zosmf/restfiles/ds/A.B
+    arrivals: every 2m
+    body: 20 MB
+    uploadRate: 250 kB/s
+    responseTimeout: 10m
+`,
+  );
+
+  test("says how much, how fast, and how long it waits", () => {
+    expect(read(uploading).clients[0]?.upload).toEqual({
+      bytes: 20_000_000,
+      bytesPerSecond: 250_000,
+      limit: minutes(10),
+    });
+    expect(read(TWO_SYSTEMS).clients[0]).not.toHaveProperty("upload");
+  });
+
+  test("reads the same when printed", () => {
+    const scenario = read(uploading);
+
+    expect(withoutRanges(read(printScenario(scenario)))).toEqual(withoutRanges(scenario));
+  });
+});
+
 describe("printing", () => {
   test("gives a file that reads the same", () => {
     const scenario = read(TWO_SYSTEMS);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { millis, minutes } from "@sysplex/sim-core";
+import { millis, minutes, seconds } from "@sysplex/sim-core";
 import { printScenario } from "../../src/file/index.js";
 import { read, withEntry, withoutRanges } from "./fixture.js";
 
 const SYSA = { kind: "system", system: "SYSA" };
 const SERVER = { kind: "addressSpace", system: "SYSA", job: "IZUSVRA" };
 const STACK = { kind: "stack", system: "SYSA", job: "TCPIP" };
+const DNS = { kind: "nameServer", address: "10.1.1.53" };
 const LINK = { kind: "link", a: "SYSA", b: "SYSB" };
 
 /** What is written at 2 minutes, what it is called, and what it means. */
@@ -42,6 +43,41 @@ const ENTRIES: readonly (readonly [string, string, Readonly<Record<string, unkno
   ["heal: SYSA", "heal SYSA", { verb: "heal", object: SYSA }],
   ["heal: SYSA/IZUSVRA", "heal SYSA/IZUSVRA", { verb: "heal", object: SERVER }],
   ["heal: cf CF01", "heal cf CF01", { verb: "heal", object: { kind: "couplingFacility", name: "CF01" } }],
+  [
+    "fail: name-server 10.1.1.53",
+    "fail name-server 10.1.1.53",
+    { verb: "nameServer", does: "fail", object: DNS },
+  ],
+  [
+    "hang: name-server 10.1.1.53",
+    "hang name-server 10.1.1.53",
+    { verb: "nameServer", does: "hang", object: DNS },
+  ],
+  [
+    "stop: name-server 10.1.1.53",
+    "stop name-server 10.1.1.53",
+    { verb: "nameServer", does: "stop", object: DNS },
+  ],
+  [
+    "start: name-server 10.1.1.53",
+    "start name-server 10.1.1.53",
+    { verb: "nameServer", does: "start", object: DNS },
+  ],
+  [
+    "heal: name-server 10.1.1.53",
+    "heal name-server 10.1.1.53",
+    { verb: "nameServer", does: "heal", object: DNS },
+  ],
+  [
+    "slow: name-server 10.1.1.53, delay: 3s",
+    "slow name-server 10.1.1.53",
+    { verb: "nameServer", does: "slow", object: DNS, delay: seconds(3) },
+  ],
+  [
+    "fail: name-server 2001:db8::53",
+    "fail name-server 2001:db8::53",
+    { verb: "nameServer", does: "fail", object: { kind: "nameServer", address: "2001:db8::53" } },
+  ],
   [
     'command: "V TCPIP,,SYSPLEX,QUIESCE,TARGET", on: SYSA',
     "command V TCPIP,,SYSPLEX,QUIESCE,TARGET on SYSA",

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { findingRows } from "../../src/index.js";
 import { clusterFiles } from "../kubernetes/fixture.js";
-import { zowePair } from "../zowe/fixture.js";
+import { withTimeline, zowePair } from "../zowe/fixture.js";
 import { zoweProvocations } from "./zowe-provocations.js";
 import { pairWith, resolutionOf, resolvedOf, SOUND_PAIR, type Files } from "../fixture.js";
 
@@ -49,6 +49,17 @@ const provocations: Readonly<Record<Row, readonly [Files, string]>> = {
     SCENARIO,
   ],
   ZOWE_HOST_UNKNOWN: [zowePair([["  sysb.example.com: 10.1.1.2\n", ""]]), SCENARIO],
+  ZOWE_ZOSMF_NOT_THERE: [zowePair([], [["port: 443", "port: 10443"]]), SCENARIO],
+  UNKNOWN_NAME_SERVER: [
+    withTimeline(
+      {
+        ...pairWith({ [SCENARIO]: [["zosmf: IZUPRM0B", "zosmf: IZUPRM0B, tcpipData: TCPDATA"]] }),
+        TCPDATA: "NSINTERADDR 10.1.1.53\n",
+      },
+      "{ at: 1m, fail: name-server 10.1.1.54 }",
+    ),
+    SCENARIO,
+  ],
   ZOWE_SAME_HOSTNAME: [
     zowePair([['release: "3.1" }', 'release: "3.1", instances: [{ system: SYSA }, { system: SYSB }] }']]),
     SCENARIO,
@@ -124,6 +135,23 @@ const provocations: Readonly<Record<Row, readonly [Files, string]>> = {
   ],
   UNKNOWN_OPERATION: [
     pairWith({ [SCENARIO]: [["restjobs/jobs", "restjobs/nothing/of/the/kind"]] }),
+    SCENARIO,
+  ],
+  // 9 h are 540 min; an LTPA token is good for 500.
+  JWT_OUTLIVES_LTPA: [
+    zowePair(
+      [],
+      [
+        [
+          "gateway: { enabled: true, port: 7554 }",
+          "gateway: { enabled: true, port: 7554, apiml: { security: { auth: { zosmf: { jwtAutoconfiguration: ltpa }, tokenProperties: { expirationInSeconds: 32400 } } } } }",
+        ],
+      ],
+    ),
+    SCENARIO,
+  ],
+  TOKEN_NOT_TAKEN: [
+    pairWith({ [SCENARIO]: [["arrivals: every 1s", "arrivals: every 1s, auth: pat"]] }),
     SCENARIO,
   ],
   METHOD_NOT_SIMULATED: [pairWith({ "TCPPROF.SYSA": TARGET_CONTROLLED }), "TCPPROF.SYSA"],

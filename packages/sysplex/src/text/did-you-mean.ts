@@ -11,3 +11,8 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   }
   return best?.candidate;
 }
+
+/** The end of a diagnostic's text: asks for the candidate, if there is one. */
+export function maybe(meant: string | undefined): string {
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}

@@ -1,11 +1,12 @@
 /** ARM policies. Facts: "Automatic restart management parameters for administrative data utility" of Setting Up a Sysplex. */
 import { seconds } from "@sysplex/sim-core";
 import { describe, expect, test } from "vitest";
-import { armDiagnostics, refusedByArmUtility } from "../../src/parmlib/arm/arm-diagnostics.js";
+import { armDiagnostics } from "../../src/parmlib/arm/arm-diagnostics.js";
 import type { ArmElementPolicy, ArmPolicy } from "../../src/parmlib/arm/arm-policy.js";
 import { armLevelOf, armRulesFor, matches } from "../../src/parmlib/arm/match-element.js";
 import { printArmPolicy, readArmPolicy } from "../../src/parmlib/arm/read-arm-policy.js";
 import { type ResolvedArmPolicy, resolveArmPolicy } from "../../src/parmlib/arm/resolve-arm-policy.js";
+import { refusedByUtility } from "../../src/parmlib/utility/utility-diagnostics.js";
 
 function resolve(text: string, policyName?: string): ResolvedArmPolicy {
   return resolveArmPolicy(readArmPolicy({ file: "ARMPOL01", text }), policyName);
@@ -199,7 +200,7 @@ describe("diagnostics", () => {
     (code) => {
       const { policy, diagnostics } = resolve(PROVOKED[code] ?? "");
       const isRefused = diagnostics.some(
-        (one) => refusedByArmUtility.has(one.code) || one.severity === "error",
+        (one) => refusedByUtility(armDiagnostics).has(one.code) || one.severity === "error",
       );
       expect(policy === undefined).toBe(isRefused);
     },

@@ -105,8 +105,8 @@ export const izuprmDiagnostics = {
     severity: "warning",
     text: (minutes: number, usual: number) =>
       `SESSION_EXPIRE(${minutes}) is longer than the default of ${usual} minutes`,
-    then: "A site that coded 43200 saw users logged off after about 8 hours; the server raises LTPA_EXPIRE with IZUG018W. The simulation has no sessions that expire.",
-    instead: "Leave it at the default, or try it out.",
+    then: "The server raises LTPA_EXPIRE with IZUG018W, and its own tokens last as long. A JWT that Zowe signs does not: a site that coded 43200 saw users logged off after 8 hours.",
+    instead: "Where users come through Zowe, its tokenProperties.expirationInSeconds too.",
   },
   USER_DIR_OF_ONE_SYSTEM: {
     severity: "warning",

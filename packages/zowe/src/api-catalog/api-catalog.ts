@@ -9,7 +9,7 @@
 import type { Distribution } from "@sysplex/sim-core";
 import type { ApplicationMode, ApplicationOptions } from "../applications.js";
 import { destinationOf, ServiceProgram } from "../desktop/index.js";
-import { operationIn, targetWithUser, userIn } from "../gateway/index.js";
+import { operationIn, requestBy, userIn } from "@sysplex/tcpip";
 import { zoweMessages } from "../messages.js";
 import type { ZowePlex } from "../plex.js";
 
@@ -82,7 +82,7 @@ export class ApiCatalog extends ServiceProgram {
     const destination = gateway === undefined ? -1 : destinationOf(this.plex, gateway.host, gateway.port);
     if (destination < 0) return this.complain(slot);
     const query = this.queryOperation;
-    this.ask(slot, destination, query < 0 ? query : targetWithUser(query, user), CONFIRMATION);
+    this.ask(slot, destination, requestBy(query, user), CONFIRMATION);
   }
 
   protected onAnswered(slot: number, _purpose: number, status: number): void {

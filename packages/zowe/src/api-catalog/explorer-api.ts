@@ -6,9 +6,10 @@
  * @source zowe/jobs and zowe/data-sets, start.sh and their connectors to z/OSMF; recalled.
  */
 import type { Distribution } from "@sysplex/sim-core";
+import { operationIn, requestBy, userIn } from "@sysplex/tcpip";
 import type { ApplicationOptions } from "../applications.js";
 import { ServiceProgram } from "../desktop/index.js";
-import { httpMethods, operationIn, targetWithUser, userIn } from "../gateway/index.js";
+import { httpMethods } from "../gateway/index.js";
 import type { ZowePlex } from "../plex.js";
 
 const HTTP_OK = 200;
@@ -52,7 +53,7 @@ export class ExplorerApi extends ServiceProgram {
     const operation = httpMethods[operationIn(asked)] === "GET" ? this.read : this.change;
     if (operation < 0) return this.answer(slot, HTTP_OK);
     if (this.gateway < 0) this.answer(slot, HTTP_BAD_GATEWAY);
-    else this.ask(slot, this.gateway, targetWithUser(operation, userIn(asked)), ZOSMF);
+    else this.ask(slot, this.gateway, requestBy(operation, userIn(asked)), ZOSMF);
   }
 
   protected onAnswered(slot: number, _purpose: number, status: number): void {

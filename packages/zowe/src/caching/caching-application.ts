@@ -1,6 +1,6 @@
 /** A Caching Service as a server: its request threads, and its storage behind them. */
 import type { ApplicationOptions } from "../applications.js";
-import { operationIn, userIn } from "../gateway/index.js";
+import { operationIn, userIn } from "@sysplex/tcpip";
 import type { ZowePlex } from "../plex.js";
 import { ServiceThreads } from "../service-threads.js";
 import type { CacheRequest } from "./requests.js";

@@ -21,32 +21,19 @@ import { CachingCounts, type CachingReport } from "./counts.js";
 import { cachingFindings, type CachingFinding } from "./findings.js";
 import { InMemory } from "./in-memory.js";
 import { Infinispan } from "./infinispan.js";
-import { cachingComponents, cachingMember, type CachingMember } from "./members.js";
+import { MemberLives } from "./member-lives.js";
+import { membersOf, type CachingMember } from "./members.js";
+import type { ClusterChange, EntriesLost } from "./news.js";
 import type { CacheOperations } from "./operations.js";
 import { Redis } from "./redis.js";
 import type { CacheAnswer, CacheRequest, StorageContext } from "./requests.js";
-import { cancelStall, endStall, expectStalls, stall } from "./stalls.js";
+import { endStall, expectStalls, stall } from "./stalls.js";
 import { INITIAL_CACHING_STATE, type CachingState, type MemberName, type StoreName } from "./state.js";
 import { VsamDataSets } from "./vsam.js";
 
 const reviewed = defineEvent("zowe.cache-clusters-reviewed", ({ zowe }: ZowePlex, _: null) =>
   zowe.caching.onReview(),
 );
-
-export interface EntriesLost {
-  readonly store: StoreName;
-  readonly count: number;
-  /** `process ended`, `merge`, `superseded by the cluster`, `file store damaged`, `data set damaged`, `not replicated`, … */
-  readonly why: string;
-  readonly at: Instant;
-}
-
-export interface ClusterChange {
-  /** Each view with its members; silent ones that are not excluded yet are among them. */
-  readonly views: readonly (readonly MemberName[])[];
-  readonly why: string;
-  readonly at: Instant;
-}
 
 /** What ZAAS needs: lists that only Infinispan has. */
 export interface CacheLists {
@@ -101,7 +88,7 @@ export class CachingServices implements Forkable {
       redis: this.redis.initialRecords(this.members),
     });
     this.context = this.storageContext();
-    if (this.members.length > 0) this.subscribe(zowe);
+    if (this.members.length > 0) new MemberLives(plex, this, this.inMemory).subscribe(zowe);
   }
 
   copyFrom(twin: CachingServices): void {
@@ -224,45 +211,6 @@ export class CachingServices implements Forkable {
     this.entriesLost.emit({ store, count, why, at: this.plex.sim.now });
   }
 
-  private onStarted(name: MemberName): void {
-    this.onEnded(name);
-    this.change(`${name} runs`, (draft) => {
-      draft.running[name] = { since: this.plex.sim.now };
-    });
-    if (this.member(name).mode !== "infinispan") return;
-    this.infinispan.onStarted(name);
-    this.clusters.join(name);
-    this.invalidate();
-  }
-
-  /** SIGTERM: it leaves its cluster and closes its files. */
-  private onStopping(name: MemberName): void {
-    if (this.state.running[name] === undefined) return;
-    if (this.member(name).mode === "infinispan") {
-      this.infinispan.onStopping(name);
-      this.clusters.leave(name);
-    }
-    this.onEnded(name, true);
-  }
-
-  /** @param isClean It had the time to write its file store. */
-  private onEnded(name: MemberName, isClean = false): void {
-    const running = this.state.running[name];
-    if (running === undefined) return;
-    cancelStall(this.plex, running);
-    this.change(`${name} has ended`, (draft) => {
-      delete draft.running[name];
-    });
-    const { mode } = this.member(name);
-    if (mode === "infinispan") this.infinispan.onEnded(name);
-    if (mode === "inMemory") this.inMemory.onEnded(name);
-    const isForgotten =
-      mode === "inMemory" || (mode === "infinispan" && !this.infinispan.survives(name, isClean));
-    if (isForgotten && Object.keys(this.state.running).length === 0)
-      this.emptied.emit({ at: this.plex.sim.now });
-    this.invalidate();
-  }
-
   /** Infinispan moves the entries first, then everybody else learns of it. */
   private observer(): ClusterObserver {
     const { infinispan } = this;
@@ -312,39 +260,4 @@ export class CachingServices implements Forkable {
       },
     };
   }
-
-  private subscribe(zowe: ZowePlex["zowe"]): void {
-    const ofMember =
-      (act: (name: MemberName) => void) =>
-      ({ component }: { readonly component: MemberName }) => {
-        if (this.isMember(component)) act(component);
-      };
-    zowe.componentReady.subscribe(ofMember((name) => this.onStarted(name)));
-    zowe.componentStopping.subscribe(ofMember((name) => this.onStopping(name)));
-    zowe.componentLost.subscribe(ofMember((name) => this.onEnded(name)));
-    zowe.componentChanged.subscribe(({ component, to }) => {
-      if (!this.isMember(component)) return;
-      if (to === "down") this.onEnded(component);
-      else this.invalidate();
-    });
-    const { sysplex, tcpip } = this.plex;
-    const review = (): void => this.invalidate();
-    tcpip.stackStarted.subscribe(review);
-    tcpip.stackStopped.subscribe(review);
-    tcpip.dvipaMoved.subscribe(review);
-    sysplex.lparStopped.subscribe(review);
-    sysplex.lparResumed.subscribe(review);
-    zowe.eureka.cutChanged.subscribe(review);
-  }
-}
-
-function membersOf({ components, configuration }: ZowePlex["zowe"]): readonly CachingMember[] {
-  return components
-    .filter(({ id }) => cachingComponents.includes(id))
-    .flatMap((component) => {
-      const start = configuration.starts.find(
-        ({ configuration: { instance } }) => instance === component.instance,
-      );
-      return start === undefined ? [] : [cachingMember(component, start.configuration)];
-    });
 }

@@ -1,5 +1,6 @@
 /** The Caching Service's table of contents, in reading order. */
-export { CachingServices, type ClusterChange, type EntriesLost } from "./caching-services.js";
+export { CachingServices } from "./caching-services.js";
+export type { ClusterChange, EntriesLost } from "./news.js";
 export type { CachingReport } from "./counts.js";
 export { CachingApplication } from "./caching-application.js";
 export { cachingComponents, configuredMembers, type CachingMember, type ClusterMember } from "./members.js";

@@ -7,7 +7,7 @@
 import type { SystemName } from "@sysplex/sysplex";
 import type { Component } from "../launcher/component.js";
 import { addressOf } from "../discovery/reachability.js";
-import type { ZoweLauncherConfiguration } from "../plex.js";
+import type { ZoweLauncherConfiguration, ZowePlex } from "../plex.js";
 import { isAtLeast, type ZoweRelease } from "../yaml/release.js";
 import type {
   CachingMode,
@@ -66,7 +66,19 @@ export function configuredMembers(starts: readonly ZoweLauncherConfiguration[]):
   });
 }
 
-export function cachingMember(component: MemberComponent, start: ZoweConfiguration): CachingMember {
+/** Those that launchers start, in the order of the components. */
+export function membersOf({ components, configuration }: ZowePlex["zowe"]): readonly CachingMember[] {
+  return components
+    .filter(({ id }) => cachingComponents.includes(id))
+    .flatMap((component) => {
+      const start = configuration.starts.find(
+        ({ configuration: { instance } }) => instance === component.instance,
+      );
+      return start === undefined ? [] : [cachingMember(component, start.configuration)];
+    });
+}
+
+function cachingMember(component: MemberComponent, start: ZoweConfiguration): CachingMember {
   const { name, system, instance } = component;
   const { caching } = instance;
   const { mode, sizeMax, evictionStrategy, redis, vsam } = caching;

@@ -11,9 +11,9 @@
  * issues 481 and 969.
  */
 import type { Distribution, ParameterValues } from "@sysplex/sim-core";
-import type { ConnectionName } from "@sysplex/tcpip";
+import { operationIn, requestBy, userIn, type ConnectionName } from "@sysplex/tcpip";
 import type { ApplicationMode, ApplicationOptions } from "../applications.js";
-import { isUpgrade, operationIn, targetWithUser, userIn, type GatewayOperations } from "../gateway/index.js";
+import { isUpgrade, type GatewayOperations } from "../gateway/index.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";
 import type { Credentials } from "../zaas/operations.js";
@@ -252,7 +252,7 @@ export class AppServer extends ServiceProgram {
   private askGateway(slot: number, operation: number, purpose: number): void {
     const user = userIn(this.columns.operation[slot] as number);
     if (this.gateway < 0) this.onAnswered(slot, purpose, 0);
-    else this.ask(slot, this.gateway, operation < 0 ? operation : targetWithUser(operation, user), purpose);
+    else this.ask(slot, this.gateway, requestBy(operation, user), purpose);
   }
 
   private failLogon(slot: number): void {

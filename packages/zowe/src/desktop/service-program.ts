@@ -23,7 +23,7 @@ import type { ApplicationMode, ApplicationOptions, ComponentApplication } from "
 import type { Component } from "../launcher/component.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";
-import { componentIn, slotIn, slotPayload } from "../slot-events.js";
+import { componentIn, componentIndex, slotIn, slotPayload } from "../slot-events.js";
 import { gatewayDestination } from "./addresses.js";
 import { RequestColumns, RequestPhase } from "./request-columns.js";
 
@@ -68,7 +68,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
     { component, index, parameters }: ApplicationOptions,
   ) {
     this.component = component;
-    this.index = index;
+    this.index = componentIndex(index);
     this.parameters = parameters;
     this.stream = plex.sim.random(`zowe/${component.name}/service`);
     this.client = plex.tcpip.transport.addClient(

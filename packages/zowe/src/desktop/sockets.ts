@@ -41,7 +41,6 @@ export class Sockets implements TcpClient, Forkable {
   private readonly client: number;
   private isStopped = false;
   private sweepTimer = NONE;
-  private cursor = 0;
   private opened = 0;
   private terminalsLost = 0;
   private cut = new Float64Array(socketCauses.length);
@@ -73,7 +72,6 @@ export class Sockets implements TcpClient, Forkable {
     this.columns.copyFrom(twin.columns);
     this.isStopped = twin.isStopped;
     this.sweepTimer = twin.sweepTimer;
-    this.cursor = twin.cursor;
     this.opened = twin.opened;
     this.terminalsLost = twin.terminalsLost;
     this.cut = twin.cut.slice();
@@ -103,14 +101,14 @@ export class Sockets implements TcpClient, Forkable {
     if (slot < 0) return;
     this.columns.request[slot] = request;
     this.columns.wasUsed[slot] = 1;
-    if (this.isStopped) this.note(slot, FROM_CLIENT, 0);
+    if (this.isStopped) this.columns.note(slot, FROM_CLIENT, 0);
     else this.pass(slot);
   }
 
   onConnected(_connection: ConnectionName, name: number): void {
     const slot = this.columns.slotOf(name);
     if (slot < 0) return;
-    if (this.isStopped) this.note(slot, CONNECTED, 0);
+    if (this.isStopped) this.columns.note(slot, CONNECTED, 0);
     else this.establish(slot);
   }
 
@@ -118,14 +116,14 @@ export class Sockets implements TcpClient, Forkable {
     const slot = this.columns.slotOf(name);
     if (slot < 0) return;
     this.columns.terminal[slot] = NONE;
-    if (this.isStopped) this.note(slot, NOT_CONNECTED, 0);
+    if (this.isStopped) this.columns.note(slot, NOT_CONNECTED, 0);
     else this.fail(slot);
   }
 
   onResponse(_connection: ConnectionName, name: number, status: number): void {
     const slot = this.columns.slotOf(name);
     if (slot < 0) return;
-    if (this.isStopped) this.note(slot, ANSWERED, status);
+    if (this.isStopped) this.columns.note(slot, ANSWERED, status);
     else this.answer(slot, status);
   }
 
@@ -224,11 +222,6 @@ export class Sockets implements TcpClient, Forkable {
     if (terminal >= 0) this.plex.tcpip.transport.close(terminal);
   }
 
-  private note(slot: number, news: number, status: number): void {
-    this.columns.news[slot] = news;
-    this.columns.newsStatus[slot] = status;
-  }
-
   private meet(slot: number): void {
     const { columns } = this;
     const news = columns.news[slot];
@@ -242,15 +235,11 @@ export class Sockets implements TcpClient, Forkable {
   }
 
   private nextCut(): number {
-    const { columns } = this;
-    for (let count = 0; count < columns.slotCount; count += 1) {
-      const slot = (this.cursor + count) % columns.slotCount;
-      if (!columns.isInUse(slot) || (columns.terminal[slot] as number) < 0) continue;
-      if (this.plex.tcpip.transport.isOpen(columns.terminal[slot] as number)) continue;
-      this.cursor = slot;
-      return slot;
-    }
-    return NONE;
+    const { terminal } = this.columns;
+    const { transport } = this.plex.tcpip;
+    return this.columns.nextLost(
+      (slot) => (terminal[slot] as number) >= 0 && !transport.isOpen(terminal[slot] as number),
+    );
   }
 
   private scheduleSweep(): void {

@@ -20,7 +20,7 @@ import {
   type Instant,
 } from "@sysplex/sim-core";
 import { tcpProfiles } from "@sysplex/tcpip";
-import { isSameInstance } from "./discovery.js";
+import { isSameInstance } from "./registry-entries.js";
 import { draftOf, type Draft, type EurekaClientConfiguration, type EurekaPlex } from "./eureka-plex.js";
 import { answering, callOutcome } from "./reachability.js";
 import { firstOnGrid, nextBesideHanging } from "./renewals.js";

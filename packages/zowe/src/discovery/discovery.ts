@@ -13,72 +13,40 @@
 import {
   after,
   between,
-  defineEvent,
   known,
   NO_TIME,
   plus,
   START,
   times,
   type Duration,
-  type EventKind,
   type Instant,
 } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import { draftOf, type Draft, type EurekaClientConfiguration, type EurekaPlex } from "./eureka-plex.js";
-import { firstOnGrid, lastOnGrid, lastRenewal, renewalCount, rolledTo, withCeased } from "./renewals.js";
-import {
-  evictionLimit,
-  leaseExpiry,
-  mayEvict,
-  pickVictims,
-  recalculatedExpectation,
-  RENEWAL_COUNT_MINUTE,
-  renewalThreshold,
-} from "./self-preservation.js";
+import { instanceOf, isSameInstance, newEntry } from "./registry-entries.js";
+import { RegistryTasks } from "./registry-tasks.js";
+import { lastOnGrid, renewalCount, rolledTo, withCeased } from "./renewals.js";
+import { leaseExpiry, RENEWAL_COUNT_MINUTE, renewalThreshold } from "./self-preservation.js";
 import type {
   DiscoveryName,
   InstanceId,
-  Lease,
   RegistryEntry,
   RegistryRecord,
   Renewals,
   ServiceInstance,
-  Timer,
 } from "./state.js";
-
-const evictionDue = defineEvent("zowe.eviction-due", ({ zowe }: EurekaPlex, name: DiscoveryName) =>
-  zowe.eureka.discovery(name).onEvictionDue(),
-);
-
-const recalculationDue = defineEvent("zowe.threshold-due", ({ zowe }: EurekaPlex, name: DiscoveryName) =>
-  zowe.eureka.discovery(name).onRecalculationDue(),
-);
-
-interface UnknownHeartbeat {
-  readonly discovery: DiscoveryName;
-  readonly instanceId: InstanceId;
-}
-
-const unknownHeartbeat = defineEvent(
-  "zowe.unknown-heartbeat",
-  ({ zowe }: EurekaPlex, { discovery, instanceId }: UnknownHeartbeat) =>
-    zowe.eureka.discovery(discovery).onUnknownHeartbeat(instanceId),
-);
-
-/** The heartbeats of one instance that reach one Discovery. */
-export interface IncomingRenewals {
-  readonly instance: ServiceInstance;
-  readonly renewals: readonly Renewals[];
-  /** From the instance itself, not from a peer. */
-  readonly isDirect: boolean;
-}
 
 /** A view of one Discovery service in the store: it has no state of its own. */
 export class Discovery {
+  /** @internal */
+  readonly tasks: RegistryTasks;
+
   constructor(
     private readonly plex: EurekaPlex,
     readonly name: DiscoveryName,
-  ) {}
+  ) {
+    this.tasks = new RegistryTasks(plex, this);
+  }
 
   get configuration(): EurekaClientConfiguration {
     return this.plex.zowe.eureka.clientConfiguration(this.name);
@@ -107,12 +75,14 @@ export class Discovery {
     return this.entries.map(instanceOf);
   }
 
-  /** Entries that are UP while nothing serves behind them. */
+  /** Entries that are UP while nothing serves behind them. A pod that has come back serves at another address. */
   get staleEntries(): readonly RegistryEntry[] {
     const { eureka } = this.plex.zowe;
-    return this.entries.filter(
-      ({ component }) => component !== undefined && eureka.lifeOf(component) !== "serving",
-    );
+    return this.entries.filter(({ component, host }) => {
+      if (component === undefined) return false;
+      if (eureka.lifeOf(component) !== "serving") return true;
+      return eureka.isClient(component) && eureka.clientConfiguration(component).host !== host;
+    });
   }
 
   /** The time that entries were stale, up to now, each counted for itself. */
@@ -211,54 +181,10 @@ export class Discovery {
     });
   }
 
-  /** @internal Whose heartbeats arrive from now on. */
-  takeRenewals(incoming: ReadonlyMap<InstanceId, IncomingRenewals>): void {
-    const changed = this.entries
-      .map((entry) => ({ entry, renewals: continued(entry.lease.renewals, incoming.get(entry.instanceId)) }))
-      .filter(({ entry, renewals }) => !isSameList(entry.lease.renewals, renewals));
-    if (changed.length > 0) this.changeRenewals(changed);
-    this.awaitUnknown(incoming);
-  }
-
   /** @internal Timers for what may happen next, and none if nothing may. */
   schedule(): void {
-    const isServing = this.plex.zowe.eureka.lifeOf(this.name) === "serving";
-    this.setTimer("eviction", evictionDue, isServing ? this.nextLook() : undefined);
-    this.setTimer("recalculation", recalculationDue, isServing ? this.nextRecalculation() : undefined);
+    this.tasks.schedule();
     this.noteStaleEntries();
-  }
-
-  /** @internal */
-  onEvictionDue(): void {
-    this.patch("looks for expired leases", (record) => {
-      delete record.eviction;
-    });
-    const isAllowed = mayEvict(this.renewalsLastMinute, this.record.expectedClients, this.parameters);
-    this.notePreservation(!isAllowed);
-    if (isAllowed) this.evict();
-    this.schedule();
-  }
-
-  /** @internal */
-  onRecalculationDue(): void {
-    const size = this.entries.length;
-    this.change(`${this.name} counts its clients anew`, (record) => {
-      delete record.recalculation;
-      record.expectedClients = recalculatedExpectation(record.expectedClients, size, this.parameters);
-    });
-  }
-
-  /** @internal A heartbeat for an unknown instance is answered with 404, and its sender registers it. */
-  onUnknownHeartbeat(instanceId: InstanceId): void {
-    this.patch(`hears of ${instanceId}`, (record) => {
-      delete record.awaited[instanceId];
-    });
-    if (this.record.entries[instanceId] !== undefined) return;
-    const { eureka } = this.plex.zowe;
-    const sender = eureka.incomingRenewals(this.name).get(instanceId);
-    if (sender === undefined) return;
-    this.register(sender.instance);
-    if (sender.isDirect) eureka.replication.send(this.name, "register", sender.instance);
   }
 
   /** @internal The answer to a batch came too late. */
@@ -277,130 +203,12 @@ export class Discovery {
     });
   }
 
-  private evict(): void {
-    const { now } = this.plex.sim;
-    const expired = this.entries.filter(({ instanceId }) => {
-      const expiry = this.expiryOf(instanceId);
-      return expiry !== undefined && now > expiry;
-    });
-    const limit = evictionLimit(this.entries.length, this.parameters);
-    const random = this.plex.sim.random(`zowe/${this.name}/eviction`);
-    for (const { instanceId } of pickVictims(expired, Math.min(expired.length, limit), random)) {
-      this.cancel(instanceId, "evicted");
-      this.patch(`evicted ${instanceId}`, (record) => {
-        record.evictionCount += 1;
-      });
-      this.plex.zowe.eureka.evicted.emit({ discovery: this.name, instanceId, at: now });
-    }
-  }
-
-  /**
-   * After a change each run is looked at until one has seen a whole minute of the new regime; then each further run would see
-   * the same. Later ones matter only if a lease will have expired, and eviction is allowed.
-   */
-  private nextLook(): Instant | undefined {
-    const { now } = this.plex.sim;
-    const { startedAt, selfPreservation } = this.record;
-    const { evictionPeriod, heartbeatPeriod } = this.parameters;
-    const lookFrom = (instant: Instant): Instant =>
-      firstOnGrid(after(startedAt, evictionPeriod), evictionPeriod, instant);
-    const next = lookFrom((now + 1) as Instant);
-    if (now < lookFrom(this.countIsSteadyFrom)) return next;
-    const expiries = this.entries.map(({ instanceId }) => this.expiryOf(instanceId));
-    const lapsing = expiries.filter((expiry) => expiry !== undefined);
-    if (lapsing.length === 0) return undefined;
-    if (!selfPreservation.on) return lookFrom((Math.max(now, Math.min(...lapsing)) + 1) as Instant);
-    return RENEWAL_COUNT_MINUTE % heartbeatPeriod === 0 ? undefined : next;
-  }
-
-  /** The end of the first minute that lies wholly after the first heartbeat of everybody who renews now. */
-  private get countIsSteadyFrom(): Instant {
-    const { changedAt, startedAt } = this.record;
-    const { heartbeatPeriod, replicationDelay, peerBatchDuration } = this.parameters;
-    const settled = changedAt + heartbeatPeriod + replicationDelay + peerBatchDuration;
-    return firstOnGrid(startedAt, RENEWAL_COUNT_MINUTE, (settled + RENEWAL_COUNT_MINUTE) as Instant);
-  }
-
-  private nextRecalculation(): Instant | undefined {
-    const { startedAt, expectedClients, recalculation } = this.record;
-    const { thresholdPeriod } = this.parameters;
-    const next = recalculatedExpectation(expectedClients, this.entries.length, this.parameters);
-    if (next === expectedClients) return undefined;
-    if (recalculation !== undefined) return recalculation.at;
-    return firstOnGrid(
-      after(startedAt, thresholdPeriod),
-      thresholdPeriod,
-      (this.plex.sim.now + 1) as Instant,
-    );
-  }
-
-  private setTimer(
-    which: "eviction" | "recalculation",
-    kind: EventKind<EurekaPlex, DiscoveryName>,
-    at: Instant | undefined,
-  ): void {
-    const { sim } = this.plex;
-    const present = this.record[which];
-    if (present?.at === at) return;
-    if (present !== undefined) sim.cancel(present.handle);
-    const timer: Timer | undefined =
-      at === undefined ? undefined : { at, handle: sim.at(at, kind, this.name) };
-    this.patch(`${which} of ${this.name} is ${at === undefined ? "at rest" : "due"}`, (record) => {
-      if (timer === undefined) delete record[which];
-      else record[which] = timer;
-    });
-  }
-
-  /** Heartbeats of instances that are not in the registry: the next one is an event. */
-  private awaitUnknown(incoming: ReadonlyMap<InstanceId, IncomingRenewals>): void {
-    const { sim } = this.plex;
-    const { entries, awaited } = this.record;
-    for (const [instanceId, handle] of Object.entries(awaited)) {
-      if (incoming.has(instanceId) && entries[instanceId] === undefined) continue;
-      sim.cancel(handle);
-      this.patch(`waits for ${instanceId} no more`, (record) => {
-        delete record.awaited[instanceId];
-      });
-    }
-    for (const [instanceId, { renewals }] of incoming) {
-      if (entries[instanceId] !== undefined || awaited[instanceId] !== undefined) continue;
-      const at = Math.min(...renewals.map(({ first }) => first)) as Instant;
-      const handle = sim.at(at, unknownHeartbeat, { discovery: this.name, instanceId });
-      this.patch(`does not know ${instanceId}`, (record) => {
-        record.awaited[instanceId] = handle;
-      });
-    }
-  }
-
-  private changeRenewals(
-    changed: readonly { readonly entry: RegistryEntry; readonly renewals: readonly Renewals[] }[],
-  ): void {
-    const { now } = this.plex.sim;
-    this.patch("hears heartbeats from others than before", (record) => {
-      record.changedAt = now;
-      for (const { entry, renewals } of changed) {
-        const ceased = entry.lease.renewals.filter((old) => !renewals.includes(old));
-        this.cease(record, ceased);
-        const lease = withoutCeased(entry.lease, ceased, now);
-        known(record.entries[entry.instanceId], entry.instanceId).lease = draftOf({ ...lease, renewals });
-      }
-    });
-  }
-
-  private cease(record: Draft<RegistryRecord>, renewals: readonly Renewals[]): void {
+  /** @internal These are over: what they were counts in the minutes that are looked at. */
+  cease(record: Draft<RegistryRecord>, renewals: readonly Renewals[]): void {
     const { now } = this.plex.sim;
     let past = rolledTo(record.pastRenewals, this.minute, RENEWAL_COUNT_MINUTE);
     for (const one of renewals) past = withCeased(past, one, now, RENEWAL_COUNT_MINUTE);
     record.pastRenewals = { ...past };
-  }
-
-  private notePreservation(on: boolean): void {
-    if (this.record.selfPreservation.on === on) return;
-    const { now } = this.plex.sim;
-    this.patch(`self-preservation is ${on ? "on" : "off"}`, (record) => {
-      record.selfPreservation = { on, since: now };
-    });
-    this.plex.zowe.eureka.selfPreservationChanged.emit({ discovery: this.name, on, at: now });
   }
 
   private noteStaleEntries(): void {
@@ -420,12 +228,13 @@ export class Discovery {
     return lastOnGrid(startedAt, RENEWAL_COUNT_MINUTE, this.plex.sim.now) ?? startedAt;
   }
 
-  private get parameters() {
+  /** @internal */
+  get parameters() {
     return this.plex.zowe.eureka.parameters;
   }
 
-  /** A change after which everything is reviewed. */
-  private change(cause: string, recipe: (record: Draft<RegistryRecord>) => void): void {
+  /** @internal A change after which everything is reviewed. */
+  change(cause: string, recipe: (record: Draft<RegistryRecord>) => void): void {
     this.plex.zowe.eureka.change(cause, ({ registries }) => {
       const record = known(registries[this.name], this.name);
       record.changedAt = this.plex.sim.now;
@@ -434,46 +243,10 @@ export class Discovery {
     this.plex.zowe.eureka.invalidate();
   }
 
-  private patch(cause: string, recipe: (record: Draft<RegistryRecord>) => void): void {
+  /** @internal A change that nothing else follows from. */
+  patch(cause: string, recipe: (record: Draft<RegistryRecord>) => void): void {
     this.plex.zowe.eureka.change(`${this.name}: ${cause}`, ({ registries }) => {
       recipe(known(registries[this.name], this.name));
     });
   }
-}
-
-export function instanceOf(entry: ServiceInstance): ServiceInstance {
-  const { instanceId, serviceId, host, port, component, isStatic } = entry;
-  return { instanceId, serviceId, host, port, ...(component === undefined ? {} : { component }), isStatic };
-}
-
-export function isSameInstance(a: ServiceInstance, b: ServiceInstance): boolean {
-  return a.instanceId === b.instanceId && a.component === b.component && a.isStatic === b.isStatic;
-}
-
-/** Those that go on keep what they are; the others are new. */
-export function continued(
-  before: readonly Renewals[],
-  incoming: Pick<IncomingRenewals, "renewals"> | undefined,
-): readonly Renewals[] {
-  return (incoming?.renewals ?? []).map(
-    (renewals) => before.find((old) => goesOn(old, renewals)) ?? renewals,
-  );
-}
-
-function goesOn(old: Renewals, { by, first, period }: Renewals): boolean {
-  return old.by === by && old.period === period && between(old.first, first) % period === 0;
-}
-
-function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
-}
-
-function withoutCeased(lease: Lease, ceased: readonly Renewals[], now: Instant): Lease {
-  const lasts = ceased.map((renewals) => lastRenewal(renewals, now)).filter((last) => last !== undefined);
-  if (lease.renewedAt !== undefined) lasts.push(lease.renewedAt);
-  return lasts.length === 0 ? lease : { ...lease, renewedAt: Math.max(...lasts) as Instant };
-}
-
-function newEntry(instance: ServiceInstance, now: Instant): RegistryEntry {
-  return { ...instance, registeredAt: now, status: "UP", lease: { grantedAt: now, renewals: [] } };
 }

@@ -8,7 +8,7 @@
 import { assert, defineEvent, known, NO_TIME, Signal, START, type Instant } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import { EurekaClient } from "./client.js";
-import { Discovery, type IncomingRenewals } from "./discovery.js";
+import { Discovery } from "./discovery.js";
 import type {
   ComponentLife,
   ComponentLives,
@@ -22,6 +22,7 @@ import type {
   OutsideClients,
 } from "./eureka-plex.js";
 import { heartbeatsNow } from "./heartbeats.js";
+import { takeRenewals, type IncomingRenewals } from "./incoming-renewals.js";
 import { answering } from "./reachability.js";
 import { RegistryView } from "./registry-view.js";
 import { Replication } from "./replication.js";
@@ -208,7 +209,7 @@ export class Eureka {
     const heartbeats = heartbeatsNow(this.plex);
     for (const discovery of this.discoveries) {
       if (isInitial) discovery.settleAtStart();
-      discovery.takeRenewals(heartbeats.get(discovery.name) ?? new Map());
+      takeRenewals(this.plex, discovery, heartbeats.get(discovery.name) ?? new Map());
       discovery.schedule();
     }
     for (const client of this.clients) client.reviewFetch();

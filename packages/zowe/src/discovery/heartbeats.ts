@@ -3,7 +3,7 @@
  * and from every Discovery for its static definitions, which peers pass on as well.
  */
 import { after, plus, type Instant } from "@sysplex/sim-core";
-import type { IncomingRenewals } from "./discovery.js";
+import type { IncomingRenewals } from "./incoming-renewals.js";
 import type { EurekaPlex } from "./eureka-plex.js";
 import { answering } from "./reachability.js";
 import { firstOnGrid } from "./renewals.js";

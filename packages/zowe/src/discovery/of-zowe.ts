@@ -73,7 +73,7 @@ function eurekaConfiguration({
     statics: [
       ...components.flatMap(staticDefinitionOf),
       ...starts.flatMap(({ configuration }) => zosmfDefinitionsOf(configuration)),
-      ...(kubernetes?.statics ?? []),
+      ...(kubernetes?.clients.statics ?? []),
     ],
     hosts,
   };

@@ -3,6 +3,7 @@
  * answers or there is no more hope, and the answer.
  */
 import { inSeconds, type EventHandle, type Forkable } from "@sysplex/sim-core";
+import { NO_USER, operationIn, requestBy, userIn } from "@sysplex/tcpip";
 import { slotPayload } from "../slot-events.js";
 import type { Zaas } from "../zaas/zaas.js";
 import { Attempts, type Forwarder } from "./attempts.js";
@@ -10,13 +11,12 @@ import { CircuitBreakers, type BreakerState } from "./circuit-breakers.js";
 import { GatewayCounts } from "./counts.js";
 import { gatewayEvent } from "./events.js";
 import { ExchangePhase, Exchanges } from "./exchanges.js";
-import { operationIn, targetWithUser, userIn } from "./operations.js";
 import type { GatewayOptions } from "./options.js";
 import { Outcome, outcomeNames, type GatewayReport, type RetryCause } from "./outcomes.js";
 import type { GatewayParameterValues } from "./parameters.js";
 import type { GatewayPlex } from "./plex.js";
 import { asksAgain, forwardingProfile, mayRetry, ticketAnswer, type ForwardingProfile } from "./profile.js";
-import { NO_USER, RateLimiter, rateLimitOf } from "./rate-limiter.js";
+import { RateLimiter, rateLimitOf } from "./rate-limiter.js";
 import { RoutingTable } from "./routing-table.js";
 import { gatewayStatuses } from "./statuses.js";
 import { StickyChoices } from "./sticky-choices.js";
@@ -264,13 +264,11 @@ export class Forwarding implements Forwarder, Forkable {
   }
 
   private targetFor(slot: number): number {
-    const { target, route } = this.operationOf(slot);
-    const { tellsUser } = this.options.operations.route(route);
-    return tellsUser ? targetWithUser(target, this.userOf(slot)) : target;
+    return requestBy(this.operationOf(slot).target, this.userOf(slot));
   }
 
   private ticketFor(slot: number): number {
-    return targetWithUser(this.operationOf(slot).ticket, this.userOf(slot));
+    return requestBy(this.operationOf(slot).ticket, this.userOf(slot));
   }
 
   private retry(slot: number, cause: RetryCause): void {

@@ -4,25 +4,16 @@ export type { GatewayDirectory, GatewayPlex, RoutedInstance } from "./plex.js";
 export {
   GatewayOperations,
   httpMethods,
-  operationIn,
-  targetWithUser,
-  userIn,
   type GatewayOperation,
   type GatewayOperationsOptions,
   type GatewayRoute,
   type GatewayVersion,
   type TargetOperations,
 } from "./operations.js";
-export {
-  isUpgrade,
-  SWITCHING_PROTOCOLS,
-  upgradeOf,
-  websocketCauses,
-  type WebsocketCause,
-  type WebsocketReport,
-} from "./websockets.js";
+export { isUpgrade, SWITCHING_PROTOCOLS, upgradeOf } from "./upgrade.js";
+export { websocketCauses, type WebsocketCause, type WebsocketReport } from "./websocket-counts.js";
 export { StickyChoices } from "./sticky-choices.js";
-export { NO_USER, rateLimitOf, type RateLimit } from "./rate-limiter.js";
+export { rateLimitOf, type RateLimit } from "./rate-limiter.js";
 export { ZWEAG708E } from "./profile.js";
 export {
   outcomeNames,

@@ -5,11 +5,18 @@
  * The tables only grow and are the same for every gateway of a plex.
  */
 import { assert, type Forkable } from "@sysplex/sim-core";
-import type { IpAddress } from "@sysplex/tcpip";
+import {
+  checkUser,
+  NO_USER,
+  OPERATION_COUNT_MAX,
+  operationIn,
+  requestBy,
+  type IpAddress,
+} from "@sysplex/tcpip";
+import { bearing, Bears } from "@sysplex/zosmf";
 import { authenticationSchemes, ticketOf, type AuthenticationScheme } from "../zaas/schemes.js";
 import { zaasOperations, zaasTarget, type Credentials } from "../zaas/operations.js";
 import { Endpoints } from "./endpoints.js";
-import { NO_USER } from "./rate-limiter.js";
 
 export type GatewayVersion = 2 | 3;
 
@@ -24,8 +31,6 @@ export interface GatewayRoute {
   readonly service: number;
   /** ZAAS is called by the gateway itself, by rules of its own. */
   readonly kind: "routed" | "zaas";
-  /** The service is told whose token a request bears; z/OSMF is asked the same by everybody. */
-  readonly tellsUser: boolean;
 }
 
 export interface GatewayOperation {
@@ -54,11 +59,6 @@ export interface GatewayOperationsOptions {
   readonly schemes?: Readonly<Record<string, AuthenticationScheme>>;
 }
 
-/** A request's number is user × this + operation. */
-const OPERATION_BITS = 12;
-const OPERATION_COUNT_MAX = 1 << OPERATION_BITS;
-const USER_COUNT_MAX = 1 << (31 - OPERATION_BITS);
-
 /** What services without operations of their own tell apart. */
 export const httpMethods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const;
 
@@ -66,6 +66,14 @@ export const httpMethods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OP
 const zosmfIds: Readonly<Record<GatewayVersion, readonly string[]>> = {
   3: ["ibmzosmf"],
   2: ["zosmf", "ibmzosmf"],
+};
+
+/** What z/OSMF sees of a client's credentials. */
+const atZosmf: Readonly<Record<Credentials, number>> = {
+  none: Bears.none,
+  basic: Bears.password,
+  jwt: Bears.zoweToken,
+  pat: Bears.ticketToken,
 };
 
 const AUTH = "/gateway/api/v1/auth";
@@ -122,13 +130,21 @@ export class GatewayOperations implements Forkable {
    * @param credentials What the request bears. Left out: authentication is not looked at, and no ticket is asked for.
    */
   operationOf(method: string, path: string, user = NO_USER, credentials?: Credentials): number | undefined {
-    assert(user >= 0 && user < USER_COUNT_MAX, `At most ${USER_COUNT_MAX} users can be told apart`);
+    checkUser(user);
     const verb = method.toUpperCase();
     const plain = path.split("?", 1)[0] ?? "";
     const destination = this.destinationOf(verb, plain);
     return destination === undefined
       ? undefined
-      : user * OPERATION_COUNT_MAX + this.intern(verb, plain, destination, credentials);
+      : requestBy(this.intern(verb, plain, destination, credentials), user);
+  }
+
+  /** What a request needs of a gateway: its route, the service there, and ZAAS where that has to be asked. */
+  needsOf(request: number): { readonly prefix: string; readonly serviceIds: readonly string[] } | undefined {
+    const operation = this.operations[operationIn(request)];
+    if (operation === undefined) return undefined;
+    const { prefix, serviceId } = this.route(operation.route);
+    return { prefix, serviceIds: operation.ticketService < 0 ? [serviceId] : [serviceId, ZAAS] };
   }
 
   copyFrom(twin: GatewayOperations): void {
@@ -172,7 +188,7 @@ export class GatewayOperations implements Forkable {
   ): number {
     const { prefix, serviceId, kind } = destination;
     const route = this.routeIndex(prefix, serviceId, kind);
-    const target = kind === "zaas" ? zaasTarget(destination.target, credentials) : destination.target;
+    const target = this.targetWith(destination, credentials);
     const known = this.operations.findIndex(
       (operation) =>
         operation.route === route &&
@@ -201,6 +217,16 @@ export class GatewayOperations implements Forkable {
     return this.operations.length - 1;
   }
 
+  /** z/OSMF is told what the request bears once ZAAS has been asked, as ZAAS is. */
+  private targetWith(destination: Destination, credentials: Credentials | undefined): number {
+    const { kind, serviceId, target } = destination;
+    if (kind === "zaas") return zaasTarget(target, credentials);
+    const isZosmf = zosmfIds[2].includes(serviceId);
+    return isZosmf
+      ? bearing(target, credentials === undefined ? Bears.password : atZosmf[credentials])
+      : target;
+  }
+
   private ticketFor(serviceId: string, credentials: Credentials | undefined): number {
     if (credentials === undefined) return NONE;
     const scheme = this.options.schemes?.[serviceId] ?? authenticationSchemes[serviceId] ?? "bypass";
@@ -212,8 +238,7 @@ export class GatewayOperations implements Forkable {
     const known = this.routes.findIndex((route) => route.prefix === prefix);
     if (known >= 0) return known;
     const service = this.serviceIndex(serviceId);
-    const tellsUser = !zosmfIds[2].includes(serviceId);
-    this.routes.push(Object.freeze({ prefix, serviceId, service, kind, tellsUser }));
+    this.routes.push(Object.freeze({ prefix, serviceId, service, kind }));
     return this.routes.length - 1;
   }
 
@@ -223,19 +248,4 @@ export class GatewayOperations implements Forkable {
     this.services.push(serviceId);
     return this.services.length - 1;
   }
-}
-
-/** Which operation a request asks for. */
-export function operationIn(request: number): number {
-  return request & (OPERATION_COUNT_MAX - 1);
-}
-
-/** What a service is asked that is told whose token the request bears. */
-export function targetWithUser(target: number, user: number): number {
-  return user * OPERATION_COUNT_MAX + target;
-}
-
-/** For which user. */
-export function userIn(request: number): number {
-  return request >>> OPERATION_BITS;
 }

@@ -23,3 +23,16 @@ export interface GatewayOptions {
   /** Certificates let it talk to whoever serves there; absent: to everybody. Asked for each new connection. */
   readonly permits?: (host: string, port: number) => boolean;
 }
+
+export interface WebsocketsOptions {
+  /** Of the gateway among the components. */
+  readonly index: number;
+  /** Where it runs; absent: outside of the sysplex. */
+  readonly system?: SystemName;
+  readonly version: 2 | 3;
+  readonly operations: GatewayOperations;
+  /** An endpoint for a user's request to a service; −1: none is known. */
+  readonly choose: (user: number, service: number) => number;
+  /** The transport's number for an endpoint; −1: its host name is not known. */
+  readonly destinationOf: (endpoint: number) => number;
+}

@@ -6,6 +6,7 @@
  * @assumption Tokens come evenly, to the microsecond.
  */
 import { grownTo, minutes, type Duration, type Forkable } from "@sysplex/sim-core";
+import { NO_USER } from "@sysplex/tcpip";
 import type { Json } from "../yaml/config-node.js";
 import type { Clock } from "./plex.js";
 
@@ -18,9 +19,6 @@ export interface RateLimit {
   /** Ids of the services that are limited, in lower case. */
   readonly services: readonly string[];
 }
-
-/** Nobody: a request without a token or user. */
-export const NO_USER = 0;
 
 /** @source zowe/api-layer InMemoryRateLimiter: what is not coded is 20, 20 and one minute. */
 export function rateLimitOf(coded: Json | undefined): RateLimit | undefined {

@@ -1,9 +1,7 @@
-/** The websockets of one gateway: pooled slots in columns, found by the client's connection too. */
-import { grownTo, SlotPool, type Forkable } from "@sysplex/sim-core";
+/** The websockets of one gateway. */
+import { grownTo, SlotPool } from "@sysplex/sim-core";
 import type { ConnectionName } from "@sysplex/tcpip";
-
-/** In one gateway at a time; with the index of the gateway a slot must fit 31 bits. */
-const WEBSOCKETS_MAX = 0x20_0000;
+import { HeldWebsockets, WEBSOCKETS_MAX } from "../held-websockets.js";
 
 const NONE = -1;
 
@@ -26,10 +24,8 @@ export const WebsocketNews = {
   LimitReached: 5,
 } as const;
 
-export class WebsocketSlots implements Forkable {
-  /** The client's connection, and its number for what it waits for; −1: it waits for nothing. */
-  connection = new Int32Array(0);
-  request = new Int32Array(0);
+/** Its news are {@link WebsocketNews}. */
+export class WebsocketSlots extends HeldWebsockets {
   /** What the instance is asked. */
   asked = new Int32Array(0);
   phase = new Uint8Array(0);
@@ -39,82 +35,44 @@ export class WebsocketSlots implements Forkable {
   usedAt = new Float64Array(0);
   /** The limit of the upgrade; −1: none. */
   timer = new Int32Array(0);
-  news = new Uint8Array(0);
-  newsStatus = new Uint16Array(0);
-  private byConnection = new Map<ConnectionName, number>();
-  private readonly pool = new SlotPool({
+  protected readonly pool = new SlotPool({
     slotLimit: WEBSOCKETS_MAX,
     what: "websockets are in one gateway",
     grow: (capacity) => this.grow(capacity),
   });
 
-  get count(): number {
-    return this.pool.size;
-  }
-
-  get slotCount(): number {
-    return this.pool.slotCount;
+  get openCount(): number {
+    let count = 0;
+    for (let slot = 0; slot < this.slotCount; slot += 1) {
+      if (this.isInUse(slot) && this.phase[slot] === WebsocketPhase.Open) count += 1;
+    }
+    return count;
   }
 
   open(connection: ConnectionName, request: number, asked: number): number {
-    const slot = this.pool.take();
-    this.connection[slot] = connection;
-    this.request[slot] = request;
+    const slot = this.hold(connection, request);
     this.asked[slot] = asked;
     this.phase[slot] = WebsocketPhase.Connecting;
     this.upstream[slot] = NONE;
     this.timer[slot] = NONE;
-    this.news[slot] = WebsocketNews.None;
-    this.byConnection.set(connection, slot);
     return slot;
   }
 
-  close(slot: number): void {
-    this.byConnection.delete(this.connection[slot] as number);
-    this.pool.release(slot);
-  }
-
-  isInUse(slot: number): boolean {
-    return this.pool.isInUse(slot);
-  }
-
-  nameOf(slot: number): number {
-    return this.pool.nameOf(slot);
-  }
-
-  /** The slot of a websocket, −1 when it has ended. */
-  slotOf(name: number): number {
-    return this.pool.slotOf(name);
-  }
-
-  /** The slot of the websocket on a client's connection, −1: it carries none. */
-  slotOn(connection: ConnectionName): number {
-    return this.byConnection.get(connection) ?? NONE;
-  }
-
-  copyFrom(twin: WebsocketSlots): void {
-    this.pool.copyFrom(twin.pool);
-    this.connection = twin.connection.slice();
-    this.request = twin.request.slice();
+  override copyFrom(twin: this): void {
+    super.copyFrom(twin);
     this.asked = twin.asked.slice();
     this.phase = twin.phase.slice();
     this.upstream = twin.upstream.slice();
     this.usedAt = twin.usedAt.slice();
     this.timer = twin.timer.slice();
-    this.news = twin.news.slice();
-    this.newsStatus = twin.newsStatus.slice();
-    this.byConnection = new Map(twin.byConnection);
   }
 
-  private grow(capacity: number): void {
-    this.connection = grownTo(capacity, this.connection);
-    this.request = grownTo(capacity, this.request);
+  protected override grow(capacity: number): void {
+    super.grow(capacity);
     this.asked = grownTo(capacity, this.asked);
     this.phase = grownTo(capacity, this.phase);
     this.upstream = grownTo(capacity, this.upstream);
     this.usedAt = grownTo(capacity, this.usedAt);
     this.timer = grownTo(capacity, this.timer);
-    this.news = grownTo(capacity, this.news);
-    this.newsStatus = grownTo(capacity, this.newsStatus);
   }
 }

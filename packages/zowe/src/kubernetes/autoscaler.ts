@@ -69,7 +69,7 @@ export class Autoscaler {
   }
 
   private usedSince(pod: string): number {
-    const now = this.cluster.cpuSecondsOf(pod);
+    const now = this.cluster.programs.cpuSecondsOf(pod);
     return Math.max(0, now - (this.record.cpuSeconds[pod] ?? now));
   }
 
@@ -88,7 +88,9 @@ export class Autoscaler {
 
   private noteUsage(): void {
     const pods = this.cluster.podsOf(this.configuration.workload);
-    const cpuSeconds = Object.fromEntries(pods.map(({ name }) => [name, this.cluster.cpuSecondsOf(name)]));
+    const cpuSeconds = Object.fromEntries(
+      pods.map(({ name }) => [name, this.cluster.programs.cpuSecondsOf(name)]),
+    );
     this.cluster.change(`${this.name} has looked at the usage`, ({ autoscalers }) => {
       known(autoscalers[this.name], this.name).cpuSeconds = cpuSeconds;
     });

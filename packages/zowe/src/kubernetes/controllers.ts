@@ -10,6 +10,7 @@
 import type { KubernetesCluster } from "./cluster.js";
 import { podsOf, type WorkloadConfiguration } from "./configuration.js";
 import type { Pod } from "./pod.js";
+import { createPod } from "./pod-life.js";
 
 /** Looks at one workload, and does one step of what is to be done; changes bring it back here. */
 export function reconcile(cluster: KubernetesCluster, workload: WorkloadConfiguration): void {
@@ -74,7 +75,7 @@ function reconcileStatefulSet(cluster: KubernetesCluster, workload: WorkloadConf
   const at = (ordinal: number): Pod | undefined => pods.find(({ record }) => record.ordinal === ordinal);
   for (let ordinal = 0; ordinal < replicas; ordinal += 1) {
     const pod = at(ordinal);
-    if (pod === undefined) cluster.createPod(workload, ordinal);
+    if (pod === undefined) createPod(cluster, workload, ordinal);
     if (isOrdered && (pod === undefined || !pod.isActive || !pod.isAvailable)) return;
   }
   const surplus = pods.filter(({ record }) => record.ordinal >= replicas);
@@ -96,7 +97,7 @@ function create(cluster: KubernetesCluster, workload: WorkloadConfiguration, cou
     `deployment/${workload.name}`,
     `Scaled up replica set by ${count} of ${replicas}`,
   );
-  for (let made = 0; made < count; made += 1) cluster.createPod(workload);
+  for (let made = 0; made < count; made += 1) createPod(cluster, workload);
 }
 
 function remove(cluster: KubernetesCluster, pod: Pod): void {

@@ -7,7 +7,14 @@
  */
 import type { SystemName } from "@sysplex/sysplex";
 import type { IpAddress } from "@sysplex/tcpip";
-import type { Address, CallOutcome, EurekaClientConfiguration, OutsideClients } from "../discovery/index.js";
+import type {
+  Address,
+  CallOutcome,
+  ComponentLife,
+  EurekaClientConfiguration,
+  OutsideClients,
+  StaticDefinition,
+} from "../discovery/index.js";
 import type { KubernetesCluster } from "./cluster.js";
 import type { WorkloadConfiguration } from "./configuration.js";
 import { addressInPodHost, podHost } from "./network.js";
@@ -72,6 +79,20 @@ export class PodClients implements OutsideClients {
     return addressInPodHost(host) ?? this.podBehind({ host, port: 0 })?.record.ip;
   }
 
+  /** How a pod is, as others find it; `undefined`: it is no pod that exists. */
+  lifeOf(name: PodName): ComponentLife | undefined {
+    const record = this.cluster.state.pods[name];
+    if (record === undefined) return this.isPodName(name) ? "gone" : undefined;
+    if (record.isHung) return "silent";
+    return record.container.kind === "serving" ? "serving" : "gone";
+  }
+
+  /** The file that the preparation writes for each Discovery; ZSS is not in it. */
+  get statics(): readonly StaticDefinition[] {
+    const { zosmf } = this.cluster.configuration;
+    return zosmf === undefined ? [] : [{ serviceId: "ibmzosmf", ...zosmf, workspace: this.workspace }];
+  }
+
   /** One entry for each replica of the manifest; scaling later does not change it. */
   private get discoveryList(): readonly Address[] {
     const { workloads } = this.cluster.configuration;
@@ -113,5 +134,13 @@ export class PodClients implements OutsideClients {
 
   private isDeadAddress({ host }: Address): boolean {
     return addressInPodHost(host) !== undefined && this.cluster.parameters.deadPodAddress === "silent";
+  }
+
+  /** A pod of that name may have been there. */
+  private isPodName(name: string): boolean {
+    if (name.includes("/")) return false; // A component on z/OS.
+    return this.cluster.configuration.workloads.some(
+      (workload) => name === workload.name || name.startsWith(`${workload.name}-`),
+    );
   }
 }

@@ -1,6 +1,12 @@
-/** A cluster before anything has started: its state, and the places for processes. */
+/** How a cluster begins: its state before anything has started, the places for processes, and everything coming up. */
 import { assert } from "@sysplex/sim-core";
+import { Autoscaler } from "./autoscaler.js";
+import type { KubernetesCluster } from "./cluster.js";
 import type { ClusterConfiguration, WorkloadName } from "./configuration.js";
+import { programEndpoints } from "./endpoints.js";
+import type { Pod } from "./pod.js";
+import { createPod, placePod } from "./pod-life.js";
+import { bringUp } from "./pod-start.js";
 import type { ClusterState, NodeRecord } from "./state.js";
 
 /** Gateways are named by ten bits in events; components on z/OS take some of them. */
@@ -42,6 +48,19 @@ export function slotsOf({ workloads, autoscalers }: ClusterConfiguration): reado
     `A cluster has at most ${SLOTS_MAX} places for pods, this one needs ${slots.length}`,
   );
   return slots;
+}
+
+/** Brings everything up at once and silently. Discovery goes first, as the others register with it. */
+export function bringUpCluster(cluster: KubernetesCluster): void {
+  const { workloads, services, autoscalers } = cluster.configuration;
+  for (const workload of workloads)
+    for (let ordinal = 0; ordinal < workload.replicas; ordinal += 1) createPod(cluster, workload, ordinal);
+  const isDiscovery = ({ workload }: Pod): boolean => workload.component === "discovery";
+  const bound = cluster.pods.filter((pod) => placePod(cluster, pod));
+  for (const pod of bound.filter(isDiscovery)) bringUp(cluster, pod);
+  for (const pod of bound.filter((pod) => !isDiscovery(pod))) bringUp(cluster, pod);
+  for (const { name } of services) programEndpoints(cluster, name);
+  for (const { name } of autoscalers) new Autoscaler(cluster, name).start();
 }
 
 const INITIAL_NODE: NodeRecord = {

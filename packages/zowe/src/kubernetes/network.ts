@@ -68,7 +68,7 @@ export class PodNetwork implements OutsideNetwork, Forkable {
   }
 
   application(end: OutsideEnd): Application | undefined {
-    return this.isCurrent(end) ? this.cluster.program(slotOf(end)) : undefined;
+    return this.isCurrent(end) ? this.cluster.programs.in(slotOf(end)) : undefined;
   }
 
   isReachable(end: OutsideEnd): boolean {
@@ -131,7 +131,7 @@ export class PodNetwork implements OutsideNetwork, Forkable {
     if (this.isCompiled) return;
     this.isCompiled = true;
     this.hosts = new Map();
-    this.reachable = new Float64Array(this.cluster.slotCount).fill(-1);
+    this.reachable = new Float64Array(this.cluster.programs.count).fill(-1);
     for (const pod of this.cluster.pods) this.compilePod(pod);
     this.choices = this.frontends.map(({ service, targetPort }) => {
       const { endpoints } = known(this.cluster.state.services[service], `Service ${service}`);

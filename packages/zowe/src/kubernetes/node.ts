@@ -17,6 +17,7 @@ import type { NodeName } from "./configuration.js";
 import { mayEvict } from "./disruption.js";
 import type { Draft } from "./draft.js";
 import type { Pod } from "./pod.js";
+import { loseNode, regainNode } from "./pod-node.js";
 import type { NodeRecord, NodeStep } from "./state.js";
 
 const nodeStep = defineEvent(
@@ -53,7 +54,7 @@ export class ClusterNode {
     this.change("fails", (node) => {
       node.life = "failed";
     });
-    for (const pod of this.pods) pod.onNodeFailed();
+    for (const pod of this.pods) loseNode(this.cluster, pod);
     this.onUnreachable(wasUp);
   }
 
@@ -76,7 +77,7 @@ export class ClusterNode {
     this.cancel("notReady");
     for (const pod of this.pods) {
       const needsAddress = life === "failed" && pod.isActive;
-      pod.onNodeReturned(needsAddress ? nextAddress(this.cluster, this.name) : undefined);
+      regainNode(this.cluster, pod, needsAddress ? nextAddress(this.cluster, this.name) : undefined);
     }
     this.cluster.onNetworkChanged();
     if (!this.record.isReady)

@@ -9,25 +9,20 @@
  */
 import {
   after,
-  between,
   defineEvent,
   known,
-  longer,
-  minus,
-  NO_TIME,
-  sampleDuration,
   START,
   type Duration,
   type EventHandle,
   type Instant,
 } from "@sysplex/sim-core";
-import type { IpAddress } from "@sysplex/tcpip";
 import type { ZowePlex } from "../plex.js";
 import type { KubernetesCluster } from "./cluster.js";
-import type { NodeName, WorkloadConfiguration } from "./configuration.js";
+import type { WorkloadConfiguration } from "./configuration.js";
+import { removePod } from "./pod-life.js";
+import { beginTermination, dropProcess, endProcess, restartForProbe, sendSigterm } from "./pod-end.js";
 import { reviewLiveness, reviewReadiness, reviewStartup } from "./pod-probes.js";
-import { creationTime, restartAfter, startDuration } from "./pod-times.js";
-import { failureDue } from "./probes.js";
+import { beginService, countRestart, openPort, setStarted, startProcess } from "./pod-start.js";
 import type { Draft } from "./draft.js";
 import {
   hasProcess,
@@ -89,14 +84,14 @@ export class Pod {
 
   /** Ends the process: a fault of its own. */
   crash(exitCode = 1): void {
-    if (hasProcess(this.record.container)) this.onProcessEnded(exitCode, "Error");
+    if (hasProcess(this.record.container)) endProcess(this.cluster, this, exitCode, "Error");
   }
 
   /** The memory limit is exceeded: the kernel kills the process. */
   oomKill(): void {
     if (!hasProcess(this.record.container)) return;
     this.say("OOMKilling", `Memory cgroup out of memory: killed process of ${this.record.workload}`);
-    this.onProcessEnded(KILLED, "OOMKilled");
+    endProcess(this.cluster, this, KILLED, "OOMKilled");
   }
 
   /** The process does nothing any more. */
@@ -125,69 +120,13 @@ export class Pod {
     });
     this.cluster.review();
     // Without its kubelet's word a pod stays Terminating; one without a node is gone at once.
-    if (this.isReachable || this.record.node === undefined) this.beginTermination();
+    if (this.isReachable || this.record.node === undefined) beginTermination(this.cluster, this);
   }
 
   /** `kubectl delete pod --force --grace-period=0`, or a sandbox that is lost: pod and address are gone at once. */
   forceDelete(): void {
-    this.stopProcess(false);
-    this.cluster.removePod(this.name);
-  }
-
-  /** @internal The scheduler has found a node. */
-  bind(node: NodeName, ip: IpAddress): void {
-    const { cluster } = this;
-    this.change(`is bound to ${node}`, (pod) => {
-      pod.node = node;
-      pod.ip = ip;
-    });
-    this.cluster.onAddressChanged();
-    this.say("Scheduled", `Successfully assigned ${cluster.configuration.namespace}/${this.name} to ${node}`);
-    this.create();
-  }
-
-  /** @internal Sandbox and init containers. */
-  create(): void {
-    this.enter("creating");
-    this.schedule("created", creationTime(this.cluster, this));
-  }
-
-  /** @internal Up and ready when the simulation begins. */
-  bringUp(): void {
-    this.cancelAll();
-    this.beginProcess();
-    this.enter("serving");
-    this.onHealthChanged();
-    this.setStarted();
-    this.setReady(true);
-    this.cancelAll();
-    this.cluster.eureka.onReady(this.name);
-  }
-
-  /** @internal The node has gone down with it; nobody is told. */
-  onNodeFailed(): void {
-    this.cancelAll();
-    this.stopProcess(false);
-    this.enter("lost");
-  }
-
-  /** @internal The kubelet is back: after a boot the sandbox is made anew. */
-  onNodeReturned(ip: IpAddress | undefined): void {
-    this.cancel("evicted");
-    if (!this.isActive) {
-      if (hasProcess(this.record.container)) this.beginTermination();
-      else this.cluster.removePod(this.name);
-      return;
-    }
-    if (ip === undefined) return this.reviewProbes();
-    if (this.workload.restart !== "always") return this.enter("ended"); // A daemon that starts restarts no others.
-    this.change("gets a new sandbox", (pod) => {
-      pod.ip = ip;
-    });
-    this.countRestart();
-    this.setReady(false);
-    this.cluster.onAddressChanged();
-    this.create();
+    dropProcess(this.cluster, this, false);
+    removePod(this.cluster, this.name);
   }
 
   /** @internal As the control plane has it. */
@@ -225,99 +164,53 @@ export class Pod {
     this.change(step, (pod) => {
       delete pod.timers[step];
     });
+    const { cluster } = this;
     switch (step) {
-      case "created":
       case "restartDue":
-        return this.startProcess(step === "restartDue");
+        countRestart(cluster, this);
+        return startProcess(cluster, this);
+      case "created":
+        return startProcess(cluster, this);
       case "portOpen":
-        this.enter("listening");
-        return this.onHealthChanged();
+        return openPort(this);
       case "serving":
-        return this.onServing();
+        return beginService(cluster, this);
       case "startupPassed":
-        return this.setStarted();
+        return setStarted(this);
       case "startupFailed":
-        return this.restart("Startup probe failed");
+        return restartForProbe(cluster, this, "Startup probe failed");
       case "livenessFailed":
-        return this.restart("Liveness probe failed");
+        return restartForProbe(cluster, this, "Liveness probe failed");
       case "readinessPassed":
         return this.setReady(true);
       case "readinessFailed":
         this.say("Unhealthy", "Readiness probe failed");
         return this.setReady(false);
       case "available":
-        return this.cluster.review();
+        return cluster.review();
       case "preStopDone":
-        return this.sendSigterm();
+        return sendSigterm(cluster, this);
       case "stopped":
-        return this.onProcessEnded(TERMINATED, "Completed");
+        return endProcess(cluster, this, TERMINATED, "Completed");
       case "killDue":
-        return this.onProcessEnded(KILLED, "Error");
+        return endProcess(cluster, this, KILLED, "Error");
       case "evicted":
         this.say(
           "TaintManagerEviction",
-          `Marking for deletion Pod ${this.cluster.configuration.namespace}/${this.name}`,
+          `Marking for deletion Pod ${cluster.configuration.namespace}/${this.name}`,
         );
         return this.delete();
     }
   }
 
-  private startProcess(isRestart: boolean): void {
-    if (isRestart) this.countRestart();
-    this.beginProcess();
-    this.say("Started", `Started container ${this.record.workload}`);
-    const duration = startDuration(this.cluster, this);
-    const { listenerToReady } = this.cluster.parameters;
-    this.schedule("portOpen", longer(minus(duration, listenerToReady), NO_TIME));
-    this.schedule("serving", duration);
-    const { startupProbe } = this.workload;
-    if (startupProbe === undefined) this.setStarted();
-    else this.scheduleAt("startupFailed", failureDue(startupProbe, this.record, this.cluster.now));
-  }
-
-  private countRestart(): void {
-    this.cluster.change(`${this.name} is restarted`, ({ pods, workloads }) => {
-      const pod = known(pods[this.name], this.name);
-      pod.restartCount += 1;
-      known(workloads[pod.workload], pod.workload).restartCount += 1;
-    });
-  }
-
-  private beginProcess(): void {
-    const process = this.cluster.nextProcess();
-    const { now } = this.cluster;
-    this.change("starts its container", (pod) => {
-      pod.process = process;
-      pod.startedAt = now;
-      pod.isHung = false;
-      pod.hasStarted = false;
-      delete pod.restartReason;
-    });
-    this.enter("starting");
-    this.onHealthChanged();
-  }
-
-  private onServing(): void {
-    this.enter("serving");
-    this.onHealthChanged();
-    this.cluster.eureka.onReady(this.name);
-  }
-
-  private setStarted(): void {
-    this.cancel("startupFailed");
-    this.change("has started", (pod) => {
-      pod.hasStarted = true;
-    });
-    this.reviewProbes();
-  }
-
-  /** Something has changed that probes find out, or that clients do. */
-  private onHealthChanged(): void {
+  /** @internal Something has changed that probes find out, or that clients do. */
+  onHealthChanged(): void {
     this.cluster.onPodHealthChanged(this);
     this.reviewProbes();
   }
 
-  private reviewProbes(): void {
+  /** @internal */
+  reviewProbes(): void {
     const { hasStarted, container } = this.record;
     if (!hasProcess(container) || container.kind === "stopping" || !this.isActive) return;
     if (!hasStarted) return reviewStartup(this.cluster, this);
@@ -325,81 +218,8 @@ export class Pod {
     reviewReadiness(this.cluster, this);
   }
 
-  /** A probe has failed too often. */
-  private restart(reason: string): void {
-    const { workload } = this;
-    this.say("Unhealthy", reason);
-    if (this.cluster.configuration.orchestrator === "compose") return; // Marked unhealthy, and left as it is.
-    this.say(
-      "Killing",
-      `Container ${workload.name} failed ${reason.split(" ", 1)[0]} probe, will be restarted`,
-    );
-    this.change(reason, (pod) => {
-      pod.restartReason = reason;
-    });
-    this.beginTermination();
-  }
-
-  private beginTermination(): void {
-    const { container } = this.record;
-    if (!hasProcess(container)) {
-      if (!this.isActive) this.cluster.removePod(this.name);
-      return;
-    }
-    if (!this.isActive) this.say("Killing", `Stopping container ${this.workload.name}`);
-    if (this.record.timers.killDue === undefined) this.schedule("killDue", this.workload.terminationGrace);
-    if (container.kind === "stopping" || this.record.timers.preStopDone !== undefined) return;
-    if (this.workload.hasPreStop) this.schedule("preStopDone", this.cluster.parameters.preStopDuration);
-    else this.sendSigterm();
-  }
-
-  private sendSigterm(): void {
-    if (this.record.isHung || !hasProcess(this.record.container)) return;
-    for (const step of ["portOpen", "serving", "startupPassed", "startupFailed"] as const) this.cancel(step);
-    const wasServing = this.record.container.kind === "serving";
-    this.enter("stopping");
-    if (wasServing) this.cluster.eureka.onStopping(this.name);
-    this.cluster.onPodHealthChanged(this);
-    const { podStopDuration } = this.cluster.parameters;
-    const duration = sampleDuration(podStopDuration, this.cluster.stream(this.record.workload, "stop"));
-    this.schedule("stopped", duration);
-  }
-
-  private onProcessEnded(exitCode: number, reason: string): void {
-    this.cancelAll();
-    const { startedAt = START, failureCount } = this.record;
-    const uptime = between(startedAt, this.cluster.now);
-    this.stopProcess(this.isReachable);
-    if (!this.isActive) return this.cluster.removePod(this.name);
-    this.enter("ended");
-    this.setReady(false);
-    const isFailure = exitCode !== 0 || this.record.restartReason !== undefined;
-    const { restart } = this.workload;
-    if (restart === "no" || (restart === "on-failure" && !isFailure)) return;
-    const { count, backOff, delay } = restartAfter(this.cluster, { uptime, failureCount });
-    const { now } = this.cluster;
-    this.change(`${reason}: restarts`, (pod) => {
-      pod.failureCount = count;
-      pod.container = { kind: "waiting", since: now, isBackOff: backOff > 0 };
-    });
-    if (backOff > 0 && this.cluster.configuration.orchestrator === "kubernetes")
-      this.say("BackOff", `Back-off restarting failed container ${this.workload.name} in pod ${this.name}`);
-    this.schedule("restartDue", delay);
-  }
-
-  /** @param tellsPeers The host lives and resets connections. */
-  private stopProcess(tellsPeers: boolean): void {
-    const { process } = this.record;
-    if (process < 0) return;
-    this.change("has no process", (pod) => {
-      pod.process = -1;
-      pod.hasStarted = false;
-      pod.isHung = false;
-    });
-    this.cluster.onProcessEnded(this, process, tellsPeers);
-  }
-
-  private enter(kind: Exclude<ContainerState["kind"], "waiting">): void {
+  /** @internal */
+  enter(kind: Exclude<ContainerState["kind"], "waiting">): void {
     const { now } = this.cluster;
     this.change(kind, (pod) => {
       pod.container = { kind, since: now };
@@ -427,11 +247,13 @@ export class Pod {
     }
   }
 
-  private say(reason: Parameters<KubernetesCluster["say"]>[0], message: string): void {
+  /** @internal */
+  say(reason: Parameters<KubernetesCluster["say"]>[0], message: string): void {
     this.cluster.say(reason, `pod/${this.name}`, message);
   }
 
-  private change(cause: string, recipe: (pod: Draft<PodRecord>) => void): void {
+  /** @internal */
+  change(cause: string, recipe: (pod: Draft<PodRecord>) => void): void {
     this.cluster.change(`${this.name}: ${cause}`, ({ pods }) => {
       recipe(known(pods[this.name], this.name));
     });

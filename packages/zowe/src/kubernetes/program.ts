@@ -23,7 +23,7 @@ export function programFor(
   { workload, slot, index, operations }: ProgramOptions,
 ): ComponentApplication {
   const name = `kubernetes/${workload.name}/${slot}`;
-  const { zoweParameters: parameters } = cluster;
+  const { parameters } = cluster;
   if (workload.component !== "gateway")
     return new ServiceThreads(plex, { component: { name }, index, parameters });
   return new Gateway(plex, parameters, {

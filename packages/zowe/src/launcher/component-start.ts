@@ -12,8 +12,8 @@ import { readyMessage, startDurationOf } from "./component-facts.js";
 import { openPorts, type PortProblem } from "./component-port.js";
 import type { ZowePlex } from "../plex.js";
 
-/** There is a process now. */
-export function beginStart({ sim, zowe }: ZowePlex, component: Component): void {
+/** There is a process now, and it begins its start. */
+export function onSpawned({ sim, zowe }: ZowePlex, component: Component): void {
   const { failedStartDuration, listenerToReady } = zowe.parameters;
   const { brokenStart } = component.record;
   const isBroken = brokenStart !== undefined || component.launcher.workspace.record.damaged;
@@ -21,9 +21,9 @@ export function beginStart({ sim, zowe }: ZowePlex, component: Component): void 
   const duration = isBroken ? failedStartDuration : drawn;
   component.change("spawned", (record) => ({ ...record, startCount: record.startCount + 1 }));
   component.enter({ kind: "starting", since: sim.now, duration }, "spawned");
-  if (isBroken) return component.schedule("failed", duration);
-  component.schedule("portDue", longer(minus(duration, listenerToReady), NO_TIME));
-  component.schedule("ready", duration);
+  if (isBroken) return component.steps.schedule("failed", duration);
+  component.steps.schedule("portDue", longer(minus(duration, listenerToReady), NO_TIME));
+  component.steps.schedule("ready", duration);
 }
 
 /** Up and ready when the simulation begins, silently unless a port is taken. */
@@ -34,13 +34,19 @@ export function bringUp(plex: ZowePlex, component: Component): void {
   plex.zowe.componentReady.emit(component.news);
 }
 
-export function openPortsInStart(plex: ZowePlex, component: Component): void {
+export function onPortDue(plex: ZowePlex, component: Component): void {
+  component.steps.done("portDue");
+  openPortsInStart(plex, component);
+}
+
+function openPortsInStart(plex: ZowePlex, component: Component): void {
   component.enter({ kind: "listening", since: plex.sim.now }, "opens its ports");
   const problem = openPorts(plex, component);
   if (problem !== undefined) answerPortProblem(plex, component, problem);
 }
 
 export function endStart({ sim, zowe }: ZowePlex, component: Component): void {
+  component.steps.done("ready");
   const took = (sim.now - component.record.watch.spawnedAt) as Duration;
   const message = readyMessage(component.instance, component.configuration, took);
   if (message !== undefined) component.launcher.write(message.id, message.text);

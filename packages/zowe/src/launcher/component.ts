@@ -8,36 +8,39 @@
  * Not modelled: processes inside a component other than the Desktop's workers; what a component needs of others.
  * @source zowe/launcher src/main.c; start scripts of zowe/api-layer.
  */
-import { defineEvent, known, sampleDuration, type Duration, type EventKind } from "@sysplex/sim-core";
+import { defineEvent, known, sampleDuration, type EventKind } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
-import type { ApplicationMode } from "../applications.js";
+import { applicationMode } from "./application-mode.js";
 import { exitsOnOutOfMemory, heedsSigterm, jobNameOf, portsOf } from "./component-facts.js";
-import { closePorts, openPorts } from "./component-port.js";
-import { beginStart, bringUp, endStart, openPortsInStart } from "./component-start.js";
+import { closePorts } from "./component-port.js";
+import { endStart, onPortDue } from "./component-start.js";
 import { ComponentWatch } from "./component-watch.js";
 import type { Launcher } from "./launcher.js";
 import { Orphan } from "./orphan.js";
+import { Steps } from "./steps.js";
 import type { ZowePlex } from "../plex.js";
 import {
   isAlive,
+  servesSomebody,
   type ComponentName,
   type ComponentRecord,
   type ComponentState,
   type ComponentStep,
 } from "../state.js";
-import { cancelTimers, resumeTimers, startTimer, suspendTimers } from "@sysplex/zosmf";
 import type { ZoweComponent, ZoweInstance } from "../yaml/zowe-configuration.js";
 import type { ComponentNews } from "./news.js";
 
-const step = (name: string, due: (component: Component) => void): EventKind<ZowePlex, ComponentName> =>
-  defineEvent(name, (plex: ZowePlex, component: ComponentName) => due(plex.zowe.component(component)));
+type StepEvent = EventKind<ZowePlex, ComponentName>;
 
-const steps: Readonly<Record<ComponentStep, EventKind<ZowePlex, ComponentName>>> = {
-  portDue: step("zowe.port-due", (component) => component.onPortDue()),
-  ready: step("zowe.component-ready", (component) => component.onReady()),
+const step = (name: string, due: (component: Component, plex: ZowePlex) => void): StepEvent =>
+  defineEvent(name, (plex: ZowePlex, component: ComponentName) => due(plex.zowe.component(component), plex));
+
+const events: Readonly<Record<ComponentStep, StepEvent>> = Object.freeze({
+  portDue: step("zowe.port-due", (component, plex) => onPortDue(plex, component)),
+  ready: step("zowe.component-ready", (component, plex) => endStart(plex, component)),
   failed: step("zowe.component-failed", (component) => component.onFailed()),
   stopped: step("zowe.component-stopped", (component) => component.onStopped()),
-};
+});
 
 /** Raw wait statuses: the signal's number, or an exit code in the second byte. */
 const SIGKILL = 9;
@@ -53,6 +56,8 @@ export class Component {
   readonly watch: ComponentWatch;
   /** The process that has outlived its launcher, if there is one. */
   readonly orphan: Orphan;
+  /** @internal */
+  readonly steps: Steps<ZowePlex, ComponentStep, ComponentRecord>;
 
   constructor(
     private readonly plex: ZowePlex,
@@ -62,6 +67,7 @@ export class Component {
   ) {
     this.watch = new ComponentWatch(plex, this);
     this.orphan = new Orphan(plex, this);
+    this.steps = new Steps(plex.sim, this, events);
   }
 
   get system(): SystemName {
@@ -137,7 +143,7 @@ export class Component {
     if (exitsOnOutOfMemory(this.plex.zowe.parameters, this.id)) {
       return this.endByItself(OUT_OF_MEMORY_EXIT_CODE, "out of memory");
     }
-    this.cancelSteps();
+    this.steps.cancelAll();
     this.enter({ kind: "outOfMemory", since: this.plex.sim.now }, "out of memory");
   }
 
@@ -167,16 +173,6 @@ export class Component {
     this.change("its configure step is repaired", ({ brokenConfigure: _, ...record }) => record);
   }
 
-  /** @internal There is a process now, and it begins its start. */
-  onSpawned(): void {
-    beginStart(this.plex, this);
-  }
-
-  /** @internal Up and ready when the simulation begins. */
-  bringUp(): void {
-    bringUp(this.plex, this);
-  }
-
   /** @internal SIGTERM. What does nothing does not obey. */
   onSigterm(): void {
     const { state } = this.record;
@@ -185,10 +181,10 @@ export class Component {
     if (kind === "down" || kind === "hung" || kind === "outOfMemory" || kind === "stopping") return;
     if (!heedsSigterm(parameters, this.id)) return;
     if (servesSomebody(state)) componentStopping.emit(this.news);
-    this.cancelSteps();
+    this.steps.cancelAll();
     this.close();
     this.enter({ kind: "stopping", since: this.plex.sim.now }, "SIGTERM");
-    this.schedule("stopped", sampleDuration(parameters.stopDuration, this.stream("stop")));
+    this.steps.schedule("stopped", sampleDuration(parameters.stopDuration, this.stream("stop")));
   }
 
   /** @internal */
@@ -201,65 +197,9 @@ export class Component {
     const { state, watch } = this.record;
     this.watch.forget();
     if (!isAlive(state)) return;
-    this.cancelSteps();
+    this.steps.cancelAll();
     if (servesSomebody(state)) this.orphan.begin(state, watch.pid);
     else this.vanish("its launcher was cancelled");
-  }
-
-  /** @internal Its stack is back. */
-  onStackReturned(): void {
-    const { record } = this;
-    if (!this.plex.zowe.parameters.reopensPortAfterStackRestart || this.orphan.exists) return;
-    const { kind } = record.state;
-    if (record.port === "closed" && (kind === "ready" || kind === "listening")) openPorts(this.plex, this);
-    this.watch.reviewHealth();
-  }
-
-  /** @internal The sockets went with the stack; the process accepts nothing any more and stays. */
-  onStackLost(): void {
-    if (this.record.port === "open") {
-      this.change("its TCP/IP stack ended", (record) => ({ ...record, port: "closed" }));
-      this.watch.reviewHealth();
-    }
-    this.orphan.onStackLost();
-  }
-
-  /** @internal Its system is gone, and no program of it says goodbye. */
-  onSystemLost(): void {
-    this.cancelSteps();
-    this.watch.forget();
-    this.orphan.onSystemLost();
-    const wasServing = servesSomebody(this.state);
-    this.change("system lost", (record) => ({ ...record, port: "closed" }));
-    this.enter({ kind: "down" }, "system lost");
-    if (wasServing) this.plex.zowe.componentLost.emit(this.news);
-  }
-
-  /** @internal Its system executes nothing. */
-  onSystemHung(): void {
-    this.watch.suspend();
-    this.orphan.hang("lpar");
-    if (this.record.state.kind !== "hung") this.stall("lpar");
-  }
-
-  /** @internal */
-  onSystemResumed(): void {
-    const { state } = this.record;
-    this.watch.resume();
-    this.orphan.resume("lpar");
-    if (state.kind !== "hung" || state.cause === "lpar") this.goOn();
-  }
-
-  /** @internal */
-  onPortDue(): void {
-    this.stepDone("portDue");
-    openPortsInStart(this.plex, this);
-  }
-
-  /** @internal */
-  onReady(): void {
-    this.stepDone("ready");
-    endStart(this.plex, this);
   }
 
   /** @internal */
@@ -304,7 +244,7 @@ export class Component {
   }
 
   private vanish(why: string): void {
-    this.cancelSteps();
+    this.steps.cancelAll();
     this.close();
     this.enter({ kind: "down" }, why);
   }
@@ -331,41 +271,19 @@ export class Component {
     this.become(why, (record) => ({ ...record, state }));
   }
 
-  private stall(cause: "component" | "lpar"): void {
-    const { timers, state } = this.record;
-    const suspended = suspendTimers(this.plex.sim, timers);
-    this.change(`${cause} hung`, (record) => ({ ...record, timers: suspended }));
+  /** @internal */
+  stall(cause: "component" | "lpar"): void {
+    const { state } = this.record;
+    this.steps.suspend(`${cause} hung`);
     if (!isAlive(state) || state.kind === "hung") return;
     this.enter({ kind: "hung", since: this.plex.sim.now, cause, resumesAs: state }, `${cause} hung`);
   }
 
-  private goOn(): void {
-    const { state, timers } = this.record;
-    const resumed = resumeTimers(this.plex.sim, timers, steps, this.name);
-    this.change("resumed", (record) => ({ ...record, timers: resumed }));
-    if (state.kind === "hung") this.enter({ ...state.resumesAs, since: this.plex.sim.now }, "resumed");
-  }
-
   /** @internal */
-  schedule(name: ComponentStep, delay: Duration): void {
-    const timer = startTimer(this.plex.sim, delay, steps[name], this.name);
-    this.change(`${name} scheduled`, (record) => ({
-      ...record,
-      timers: { ...record.timers, [name]: timer },
-    }));
-  }
-
-  private cancelSteps(): void {
-    cancelTimers(this.plex.sim, this.record.timers);
-    this.change("steps cancelled", (record) => ({ ...record, timers: {} }));
-  }
-
-  private stepDone(name: ComponentStep): void {
-    this.change(name, (record) => {
-      const timers = { ...record.timers };
-      delete timers[name];
-      return { ...record, timers };
-    });
+  goOn(): void {
+    const { state } = this.record;
+    this.steps.resume("resumed");
+    if (state.kind === "hung") this.enter({ ...state.resumesAs, since: this.plex.sim.now }, "resumed");
   }
 
   /** @internal */
@@ -377,25 +295,4 @@ export class Component {
   private get isSystemRunning(): boolean {
     return this.plex.sysplex.lpar(this.system).isRunning;
   }
-}
-
-/** What the application does in a state of its component. */
-export function applicationMode(state: ComponentState): ApplicationMode {
-  switch (state.kind) {
-    case "ready":
-      return "serving";
-    case "listening":
-      return "notReady";
-    case "hung":
-    case "outOfMemory":
-      return "stopped";
-    default:
-      return "closed";
-  }
-}
-
-/** Others may count on it, rightly or not: it has started, and it has not said goodbye. */
-export function servesSomebody(state: ComponentState): boolean {
-  const { kind } = state.kind === "hung" ? state.resumesAs : state;
-  return kind === "ready" || kind === "outOfMemory";
 }

@@ -35,7 +35,7 @@ export class EventLoop {
   /** @internal The loop has woken up. */
   onEventTaken(): void {
     const { launcher } = this;
-    launcher.stepDone("eventTaken");
+    launcher.steps.done("eventTaken");
     const { event } = launcher.record;
     launcher.change("takes an event", ({ event: _, ...record }) => record);
     if (event?.kind === "terminate") beginStopOfAll(this.plex, launcher);
@@ -58,7 +58,7 @@ export class EventLoop {
 
   private wake(): void {
     if (this.launcher.record.timers.eventTaken !== undefined) return;
-    this.launcher.schedule("eventTaken", this.plex.zowe.parameters.eventLoopLatency);
+    this.launcher.steps.schedule("eventTaken", this.plex.zowe.parameters.eventLoopLatency);
   }
 
   private restart(component: Component): void {

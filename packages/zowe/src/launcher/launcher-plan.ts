@@ -78,7 +78,7 @@ export class LauncherPlan {
     this.setWaiting(this.launcher.components.map(({ name }) => name));
     this.spawnFree();
     if (this.waiting.length === 0) return;
-    this.launcher.schedule("patienceOver", this.plex.zowe.parameters.dependencyPatience);
+    this.launcher.steps.schedule("patienceOver", this.plex.zowe.parameters.dependencyPatience);
   }
 
   /** A component is ready: others may have waited for it. */
@@ -96,7 +96,7 @@ export class LauncherPlan {
   /** @internal */
   onPatienceOver(): void {
     const { launcher } = this;
-    launcher.stepDone("patienceOver");
+    launcher.steps.done("patienceOver");
     if (launcher.record.terminating) return;
     for (const component of this.waitingComponents) {
       const missing = this.missingOf(component).join(",");
@@ -115,7 +115,7 @@ export class LauncherPlan {
   private afterSpawns(): void {
     const { launcher } = this;
     if (this.waiting.length > 0) return;
-    launcher.cancelStep("patienceOver");
+    launcher.steps.cancel("patienceOver");
     launcher.write("ZWEL0007I", zoweMessages.ZWEL0007I());
   }
 

@@ -26,7 +26,7 @@ export function beginStart(plex: ZowePlex, launcher: Launcher): void {
     zowe.parameters.prepareDuration,
     sim.random(`zowe/${launcher.name}/prepare`),
   );
-  launcher.schedule("prepared", duration);
+  launcher.steps.schedule("prepared", duration);
 }
 
 /** The preparation has ended: nothing is spawned, or everything is. */

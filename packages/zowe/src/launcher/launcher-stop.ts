@@ -22,7 +22,7 @@ export function beginStop(plex: ZowePlex, component: Component, stopper: Stopper
   const { now: since } = plex.sim;
   component.watch.expectEnd();
   launcher.change(`stops ${id}`, (record) => ({ ...record, [stopper]: { component: name, since } }));
-  launcher.schedule(stoppers[stopper], graceOf(plex));
+  launcher.steps.schedule(stoppers[stopper], graceOf(plex));
   component.onSigterm();
 }
 
@@ -37,9 +37,9 @@ export function finishStop(plex: ZowePlex, launcher: Launcher, stopper: Stopper)
   const component = plex.zowe.component(stop.component);
   const left = minus(graceOf(plex), between(stop.since, plex.sim.now));
   const isThere = component.watch.pid !== NO_PID;
-  launcher.stepDone(stoppers[stopper]);
+  launcher.steps.done(stoppers[stopper]);
   if (isThere && left > 0) {
-    launcher.schedule(stoppers[stopper], left);
+    launcher.steps.schedule(stoppers[stopper], left);
     return undefined;
   }
   launcher.change(`${component.id} stopped`, ({ [stopper]: _, ...record }) => record);
@@ -52,7 +52,7 @@ export function finishStop(plex: ZowePlex, launcher: Launcher, stopper: Stopper)
 export function beginStopOfAll(plex: ZowePlex, launcher: Launcher): void {
   launcher.write("ZWEL0008I", zoweMessages.ZWEL0008I());
   launcher.become({ kind: "stopping", since: plex.sim.now }, "P");
-  launcher.schedule("stopDue", graceOf(plex));
+  launcher.steps.schedule("stopDue", graceOf(plex));
   for (const component of launcher.components) {
     component.watch.expectEnd();
     if (component.watch.pid !== NO_PID) component.onSigterm();
@@ -78,7 +78,7 @@ export function hastenStops(plex: ZowePlex, launcher: Launcher, { name }: Compon
     const stop = record[stopper];
     if (stop?.component !== name) continue;
     const elapsed = now - stop.since;
-    launcher.reschedule(stoppers[stopper], (nextPoll(elapsed, stopPoll) - elapsed) as Duration);
+    launcher.steps.reschedule(stoppers[stopper], (nextPoll(elapsed, stopPoll) - elapsed) as Duration);
   }
   if (state.kind === "stopping" && areAllGone(launcher)) hastenStopOfAll(plex, launcher, now - state.since);
 }
@@ -87,7 +87,7 @@ export function hastenStops(plex: ZowePlex, launcher: Launcher, { name }: Compon
 function hastenStopOfAll(plex: ZowePlex, launcher: Launcher, elapsed: number): void {
   const { stopPoll } = plex.zowe.parameters;
   const end = (Math.ceil(elapsed / stopPoll) + 1) * stopPoll;
-  launcher.reschedule("stopDue", (Math.min(end, graceOf(plex)) - elapsed) as Duration);
+  launcher.steps.reschedule("stopDue", (Math.min(end, graceOf(plex)) - elapsed) as Duration);
 }
 
 function kill(component: Component): void {

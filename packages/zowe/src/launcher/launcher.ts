@@ -8,9 +8,10 @@
  * Not modelled: SIGTERM to the launcher itself.
  * @source zowe/launcher src/main.c.
  */
-import { assert, defineEvent, known, type Duration, type EventKind } from "@sysplex/sim-core";
+import { assert, defineEvent, known, type EventKind } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
 import type { Component } from "./component.js";
+import { bringUp, onSpawned } from "./component-start.js";
 import { NO_PID } from "./component-watch.js";
 import { EventLoop } from "./event-loop.js";
 import { deregisterFromArm, registerWithArm, reportEndToArm, type LauncherArm } from "./launcher-arm.js";
@@ -27,14 +28,14 @@ import {
   type LauncherState,
   type LauncherStep,
 } from "../state.js";
-import { cancelTimers, resumeTimers, startTimer, suspendTimers } from "@sysplex/zosmf";
+import { Steps } from "./steps.js";
 import { Workspace } from "./workspace.js";
 import type { ZoweConfiguration } from "../yaml/zowe-configuration.js";
 
 const step = (name: string, due: (launcher: Launcher) => void): EventKind<ZowePlex, LauncherName> =>
   defineEvent(name, (plex: ZowePlex, launcher: LauncherName) => due(plex.zowe.launcher(launcher)));
 
-const steps: Readonly<Record<LauncherStep, EventKind<ZowePlex, LauncherName>>> = {
+const events: Readonly<Record<LauncherStep, EventKind<ZowePlex, LauncherName>>> = Object.freeze({
   startDue: step("zowe.start-due", (launcher) => launcher.onStartDue()),
   prepared: step("zowe.prepared", (launcher) => launcher.onPrepared()),
   eventTaken: step("zowe.event-taken", (launcher) => launcher.eventLoop.onEventTaken()),
@@ -43,7 +44,7 @@ const steps: Readonly<Record<LauncherStep, EventKind<ZowePlex, LauncherName>>> =
   stopDue: step("zowe.stop-due", (launcher) => launcher.onStopDue()),
   patienceOver: step("zowe.patience-over", (launcher) => launcher.plan.onPatienceOver()),
   recovered: step("zowe.recovered", (launcher) => launcher.workspace.onRecovered()),
-};
+});
 
 /** z/OS UNIX process ids look like this; nothing depends on them. @assumption */
 const FIRST_PID = 67_108_865;
@@ -66,6 +67,8 @@ export class Launcher {
   readonly eventLoop: EventLoop;
   /** @internal */
   readonly plan: LauncherPlan;
+  /** @internal */
+  readonly steps: Steps<ZowePlex, LauncherStep, LauncherRecord>;
 
   constructor(
     private readonly plex: ZowePlex,
@@ -81,6 +84,7 @@ export class Launcher {
     this.eventLoop = new EventLoop(plex, this);
     this.plan = new LauncherPlan(plex, this, phase);
     this.workspace = new Workspace(plex, this);
+    this.steps = new Steps(plex.sim, this, events);
     const { instance, launcher } = configuration;
     this.components = launcher.startList.flatMap((id) => {
       const component = instance.components.find((one) => one.name === id);
@@ -106,7 +110,7 @@ export class Launcher {
   /** START of ZWESLSTC with this job name. */
   start(): void {
     if (!this.isSystemRunning || isActive(this.state)) return;
-    this.cancelSteps();
+    this.steps.cancelAll();
     beginStart(this.plex, this);
   }
 
@@ -151,7 +155,7 @@ export class Launcher {
   /** @internal After an IPL, TCP/IP is up. */
   autostart(): void {
     const { startDelayAfterIpl } = this.plex.zowe.parameters;
-    if (startDelayAfterIpl > 0) this.schedule("startDue", startDelayAfterIpl);
+    if (startDelayAfterIpl > 0) this.steps.schedule("startDue", startDelayAfterIpl);
     else this.start();
   }
 
@@ -161,19 +165,19 @@ export class Launcher {
     registerWithArm(this.plex, this);
     for (const component of this.components) {
       component.watch.onSpawned(this.newPid());
-      component.bringUp();
+      bringUp(this.plex, component);
     }
   }
 
   /** @internal */
   onStartDue(): void {
-    this.stepDone("startDue");
+    this.steps.done("startDue");
     this.start();
   }
 
   /** @internal */
   onPrepared(): void {
-    this.stepDone("prepared");
+    this.steps.done("prepared");
     endPreparation(this.plex, this);
   }
 
@@ -184,7 +188,7 @@ export class Launcher {
     this.plan.onSpawned(component);
     watch.onSpawned(this.newPid());
     this.write("ZWEL0001I", zoweMessages.ZWEL0001I(id));
-    component.onSpawned();
+    onSpawned(this.plex, component);
   }
 
   /** @internal It ends by itself with condition code 8. */
@@ -208,20 +212,18 @@ export class Launcher {
 
   /** @internal Its system is gone. */
   onSystemLost(): void {
-    this.cancelSteps();
+    this.steps.cancelAll();
     this.end({ kind: "down" }, "system lost");
   }
 
   /** @internal Its system executes nothing. */
   onSystemHung(): void {
-    const timers = suspendTimers(this.plex.sim, this.record.timers);
-    this.change("its LPAR hangs", (record) => ({ ...record, timers }));
+    this.steps.suspend("its LPAR hangs");
   }
 
   /** @internal */
   onSystemResumed(): void {
-    const timers = resumeTimers(this.plex.sim, this.record.timers, steps, this.name);
-    this.change("its LPAR runs on", (record) => ({ ...record, timers }));
+    this.steps.resume("its LPAR runs on");
   }
 
   /** @internal */
@@ -243,18 +245,9 @@ export class Launcher {
     this.plex.zowe.launcherChanged.emit({ launcher, system, from, to: state.kind, why });
   }
 
-  /** @internal */
-  schedule(name: LauncherStep, delay: Duration): void {
-    const timer = startTimer(this.plex.sim, delay, steps[name], this.name);
-    this.change(`${name} scheduled`, (record) => ({
-      ...record,
-      timers: { ...record.timers, [name]: timer },
-    }));
-  }
-
   /** @internal The address space has ended, and nobody watches the components any more. */
   end(state: LauncherState, why: string): void {
-    this.cancelSteps();
+    this.steps.cancelAll();
     for (const { watch } of this.components) watch.forget();
     this.change(why, (record) => ({
       state: record.state,
@@ -286,34 +279,6 @@ export class Launcher {
     const record = next(this.record);
     this.plex.zowe.state.change(`${this.name}: ${cause}`, (draft) => {
       draft.launchers[this.name] = record as (typeof draft.launchers)[string];
-    });
-  }
-
-  /** @internal */
-  reschedule(name: LauncherStep, delay: Duration): void {
-    const timer = this.record.timers[name];
-    if (timer?.kind === "running") this.plex.sim.cancel(timer.handle);
-    this.schedule(name, delay);
-  }
-
-  /** @internal */
-  cancelStep(name: LauncherStep): void {
-    const timer = this.record.timers[name];
-    if (timer?.kind === "running") this.plex.sim.cancel(timer.handle);
-    if (timer !== undefined) this.stepDone(name);
-  }
-
-  private cancelSteps(): void {
-    cancelTimers(this.plex.sim, this.record.timers);
-    this.change("steps cancelled", (record) => ({ ...record, timers: {} }));
-  }
-
-  /** @internal */
-  stepDone(name: LauncherStep): void {
-    this.change(name, (record) => {
-      const timers = { ...record.timers };
-      delete timers[name];
-      return { ...record, timers };
     });
   }
 }

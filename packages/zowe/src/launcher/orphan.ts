@@ -5,10 +5,9 @@
  */
 import { defineEvent } from "@sysplex/sim-core";
 import type { Component } from "./component.js";
-import { servesSomebody } from "./component.js";
 import { closePorts } from "./component-port.js";
 import type { ZowePlex } from "../plex.js";
-import type { AliveState, ComponentName, OrphanRecord } from "../state.js";
+import { servesSomebody, type AliveState, type ComponentName, type OrphanRecord } from "../state.js";
 import { startTimer } from "@sysplex/zosmf";
 
 const endDue = defineEvent("zowe.orphan-ends", (plex: ZowePlex, component: ComponentName) =>

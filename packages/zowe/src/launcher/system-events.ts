@@ -7,6 +7,7 @@ import type { ZowePlex } from "../plex.js";
 import type { LauncherName } from "../state.js";
 import type { Zowe } from "../zowe.js";
 import type { Component } from "./component.js";
+import { hangWithSystem, loseStack, loseSystem, regainStack, runOnWithSystem } from "./component-system.js";
 import { startForArm } from "./launcher-arm.js";
 import type { Launcher } from "./launcher.js";
 
@@ -28,7 +29,7 @@ export class SystemEvents {
     const { sysplex, tcpip } = this.plex;
     tcpip.stackStarted.subscribe(({ system, atStart }) => this.onStackStarted(system, atStart));
     tcpip.stackStopped.subscribe(({ system }) => {
-      for (const component of this.componentsOn(system)) component.onStackLost();
+      for (const component of this.componentsOn(system)) loseStack(component);
     });
     sysplex.lparStarted.subscribe(({ system, atStart }) => {
       if (!atStart) this.onSystemLost(system); // What a hung image left behind, whose end nobody announced.
@@ -52,7 +53,7 @@ export class SystemEvents {
     if (this.launchersOn(system).length === 0) return;
     if (this.zowe.state.value.systems[system]?.autostart === "due") {
       if (this.zowe.state.value.phase === "running") this.autostart(system, atStart);
-    } else for (const component of this.componentsOn(system)) component.onStackReturned();
+    } else for (const component of this.componentsOn(system)) regainStack(this.plex, component);
   }
 
   private autostart(system: SystemName, atStart: boolean): void {
@@ -71,19 +72,19 @@ export class SystemEvents {
 
   private onSystemHung(system: SystemName): void {
     for (const launcher of this.launchersOn(system)) launcher.onSystemHung();
-    for (const component of this.componentsOn(system)) component.onSystemHung();
+    for (const component of this.componentsOn(system)) hangWithSystem(component);
   }
 
   private onSystemResumed(system: SystemName): void {
     for (const launcher of this.launchersOn(system)) launcher.onSystemResumed();
-    for (const component of this.componentsOn(system)) component.onSystemResumed();
+    for (const component of this.componentsOn(system)) runOnWithSystem(component);
   }
 
   private onSystemLost(system: SystemName): void {
     if (this.launchersOn(system).length === 0) return;
     this.changeSystem(system, "system lost", "due");
     for (const launcher of this.launchersOn(system)) launcher.onSystemLost();
-    for (const component of this.componentsOn(system)) component.onSystemLost();
+    for (const component of this.componentsOn(system)) loseSystem(this.plex, component);
   }
 
   private changeSystem(system: SystemName, cause: string, autostart: "due" | "done"): void {

@@ -49,12 +49,12 @@ export class Workspace {
     launcher.cancel();
     for (const component of launcher.components) component.kill();
     const hasBackup = this.record.backedUpAt !== undefined;
-    launcher.schedule("recovered", hasBackup ? workspaceRestore : workspaceRebuild);
+    launcher.steps.schedule("recovered", hasBackup ? workspaceRestore : workspaceRebuild);
   }
 
   /** @internal */
   onRecovered(): void {
-    this.launcher.stepDone("recovered");
+    this.launcher.steps.done("recovered");
     this.change("restored", { ...this.record, damaged: false });
     this.launcher.start();
   }

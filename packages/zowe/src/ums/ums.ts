@@ -10,10 +10,9 @@
  * @source IBM Unified Management Server documentation, Preparing for high availability.
  */
 import { grownTo, sampleDuration, type Instant, type ParameterValues } from "@sysplex/sim-core";
-import type { StackName } from "@sysplex/tcpip";
+import { NO_USER, operationIn, requestBy, userIn, type StackName } from "@sysplex/tcpip";
 import type { ApplicationMode, ApplicationOptions } from "../applications.js";
 import type { Component } from "../launcher/component.js";
-import { NO_USER, operationIn, targetWithUser, userIn } from "../gateway/index.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";
 import { ServiceThreads } from "../service-threads.js";
@@ -67,7 +66,7 @@ export class Ums extends ServiceThreads {
 
   /** What a request to any UMS carries that asks for this. */
   static operationOf(operation: UmsOperation, user = NO_USER): number {
-    return targetWithUser(umsOperations.indexOf(operation), user);
+    return requestBy(umsOperations.indexOf(operation), user);
   }
 
   /** It stands by: it is up, and new connections end at another one. */

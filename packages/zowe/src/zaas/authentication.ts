@@ -7,6 +7,7 @@
  * Not modelled: certificates, OIDC, identity mapping.
  * @source zowe/api-layer zaas-service: AuthenticationService, ZosmfService, SchemeController.
  */
+import { Bears as ToZosmf } from "@sysplex/zosmf";
 import { AccessTokens } from "./access-tokens.js";
 import { Call, NO_ANSWER } from "./calls.js";
 import { Http, isOk, statusOfFailure, type Desk } from "./desk.js";
@@ -44,18 +45,20 @@ export class Authentication {
   }
 
   /** A call has been answered, or it has failed. */
-  onAnswer(slot: number, status: number, stack: number): void {
+  onAnswer(slot: number, status: number): void {
     const { works, counts } = this.desk.parts;
     if (status === NO_ANSWER) counts.callsFailed += 1;
     switch (works.call[slot]) {
       case Call.login:
-        return this.onLoggedOn(slot, status, stack);
+        return this.onLoggedOn(slot, status);
       case Call.validate:
-        return this.onValidated(slot, status, stack);
+        return this.onValidated(slot, status);
       case Call.token:
         return this.desk.finish(slot, isOk(status) ? Http.ok : statusOfFailure(status));
+      case Call.unstick:
+        return this.askForLogOn(slot);
       case Call.logout:
-        return this.logouts.onLoggedOut(slot, status, stack);
+        return this.logouts.onLoggedOut(slot, status);
       case Call.invalidate:
         return this.logouts.onPassedOn(slot, status);
       case Call.readLists:
@@ -66,29 +69,50 @@ export class Authentication {
   }
 
   private logOn(slot: number): void {
-    const { settings, around } = this.desk.parts;
+    const { settings } = this.desk.parts;
     const bears = this.desk.credentialsOf(slot);
     if (bears !== Bears.basic && bears !== NOT_LOOKED_AT) return this.desk.finish(slot, Http.badRequest);
-    if (settings.provider === "saf") this.issue(slot, around.index, Issuer.zowe);
-    else this.desk.askZosmf(slot, Call.login, around.zosmfLogOn);
+    if (settings.provider === "saf") this.issue(slot, Issuer.zowe);
+    else this.askForLogOn(slot);
   }
 
-  private onLoggedOn(slot: number, status: number, stack: number): void {
+  private askForLogOn(slot: number): void {
+    const isForPat = this.desk.operationOf(slot) === ZaasOperation.generatePat;
+    const bears = isForPat ? ToZosmf.ticketPassword : ToZosmf.zowePassword;
+    this.desk.askZosmf(slot, Call.login, this.desk.parts.around.zosmfLogOn, bears);
+  }
+
+  private onLoggedOn(slot: number, status: number): void {
     if (!isOk(status)) return this.desk.finish(slot, statusOfFailure(status));
-    if (this.desk.parts.settings.jwtAutoconfiguration === "jwt") this.issue(slot, stack, Issuer.zosmf);
-    else this.issue(slot, this.desk.parts.around.index, Issuer.zowe);
+    const isZosmfs = this.desk.parts.settings.jwtAutoconfiguration === "jwt";
+    this.issue(slot, isZosmfs ? Issuer.zosmf : Issuer.zowe);
   }
 
   /** The user is who he says he is. Of a JWT that it hands out ZAAS needs no proof. */
-  private issue(slot: number, origin: number, issuer: number): void {
+  private issue(slot: number, issuer: number): void {
     if (this.desk.operationOf(slot) === ZaasOperation.generatePat) return this.issuePat(slot);
-    const { tokens, memory, around } = this.desk.parts;
-    const { jwtLifetime, zosmfJwtLifetime, validationCacheTime } = this.desk.parameters;
+    const { tokens, memory, around, settings } = this.desk.parts;
+    const { jwtLifetime, validationCacheTime } = this.desk.parameters;
     const user = this.desk.userOf(slot);
-    const lifetime = issuer === Issuer.zosmf ? zosmfJwtLifetime : jwtLifetime;
-    tokens.issueJwt(user, issuer, origin, around.now + lifetime);
+    if (issuer === Issuer.zowe) {
+      const lifetime = settings.jwtLifetime ?? jwtLifetime;
+      tokens.issueJwt(user, around.index, around.now + lifetime);
+    } else if (!tokens.takeZosmfJwt(user)) return this.desk.finish(slot, Http.unauthorized);
+    else if (memory.isMarked(user, tokens.jwtOf(user))) return this.unstick(slot);
     memory.judge(user, tokens.jwtOf(user), true, around.now + validationCacheTime);
     this.desk.finish(slot, Http.noContent);
+  }
+
+  /**
+   * z/OSMF has handed out a token that ZAAS knows to be logged out: it logs out the LTPA token, and tries once more.
+   * Simplified: at once, not after 1.5 s.
+   * @source zowe/api-layer ZosmfService.authenticate; pull request 1161.
+   */
+  private unstick(slot: number): void {
+    const { works, around } = this.desk.parts;
+    if (works.peer[slot] !== 0) return this.desk.finish(slot, Http.unauthorized);
+    works.peer[slot] = 1;
+    this.desk.askZosmf(slot, Call.unstick, around.zosmfLogOut, ToZosmf.zoweLtpa);
   }
 
   private issuePat(slot: number): void {
@@ -123,15 +147,15 @@ export class Authentication {
       return this.desk.finish(slot, Http.unauthorized);
     const verdict = memory.verdictOn(user, token);
     if (verdict !== Verdict.unknown) return this.onJudged(slot, verdict === Verdict.good);
-    if (tokens.isOfZosmf(user)) return this.desk.askZosmf(slot, Call.validate, around.zosmfLogOn);
+    if (tokens.isOfZosmf(user))
+      return this.desk.askZosmf(slot, Call.validate, around.zosmfLogOn, ToZosmf.zoweToken);
     if (!this.hasKeyOf(user)) return this.desk.finish(slot, Http.unauthorized);
     this.remember(slot, true, true);
   }
 
-  private onValidated(slot: number, status: number, stack: number): void {
+  private onValidated(slot: number, status: number): void {
     const wasAnswered = isOk(status) || status === Http.unauthorized;
-    const isGood = isOk(status) && this.desk.isTakenBy(this.desk.userOf(slot), stack);
-    this.remember(slot, isGood, wasAnswered || this.desk.parameters.cachesRefusals);
+    this.remember(slot, isOk(status), wasAnswered || this.desk.parameters.cachesRefusals);
   }
 
   private remember(slot: number, isGood: boolean, isKept: boolean): void {
@@ -155,7 +179,7 @@ export class Authentication {
     const { provider } = this.desk.parts.settings;
     if (operation === ZaasOperation.generatePat) return this.issuePat(slot);
     if (operation === ZaasOperation.zoweJwt && bears === Bears.pat && provider === "zosmf")
-      return this.desk.askZosmf(slot, Call.token, this.desk.parts.around.zosmfLogOn);
+      return this.askWithPassTicket(slot);
     if (operation === ZaasOperation.zosmfToken) return this.giveZosmfToken(slot);
     this.desk.finish(slot, Http.ok);
   }
@@ -167,7 +191,11 @@ export class Authentication {
     const isThere = bears === NOT_LOOKED_AT || (bears === Bears.jwt && this.desk.hasZosmfToken(slot));
     if (isThere) this.desk.finish(slot, Http.ok);
     else if (provider === "saf") this.desk.finish(slot, Http.serviceUnavailable);
-    else this.desk.askZosmf(slot, Call.token, this.desk.parts.around.zosmfLogOn);
+    else this.askWithPassTicket(slot);
+  }
+
+  private askWithPassTicket(slot: number): void {
+    this.desk.askZosmf(slot, Call.token, this.desk.parts.around.zosmfLogOn, ToZosmf.passTicket);
   }
 
   private hasKeyOf(user: number): boolean {

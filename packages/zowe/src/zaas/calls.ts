@@ -24,6 +24,8 @@ export const Call = {
   /** The Caching Service. */
   readLists: 5,
   appendList: 6,
+  /** A logout of the LTPA token that came with a JWT that is no good. */
+  unstick: 7,
 } as const;
 
 /** There was no answer. */
@@ -40,7 +42,7 @@ export interface CallsOptions {
   readonly payloadOf: (slot: number) => number;
   readonly isStopped: () => boolean;
   /** @param status {@link NO_ANSWER}: refused, cut, or too late. */
-  readonly onAnswer: (slot: number, status: number, stack: number) => void;
+  readonly onAnswer: (slot: number, status: number) => void;
 }
 
 export class Calls implements TcpClient {
@@ -60,7 +62,7 @@ export class Calls implements TcpClient {
     works.phase[slot] = WorkPhase.Calling;
     works.call[slot] = call;
     works.callOperation[slot] = operation;
-    if (destination < 0) return this.options.onAnswer(slot, NO_ANSWER, NONE);
+    if (destination < 0) return this.options.onAnswer(slot, NO_ANSWER);
     this.limit(slot);
     works.upstream[slot] = this.plex.tcpip.transport.connect(this.client, destination, works.nameOf(slot));
   }
@@ -77,9 +79,9 @@ export class Calls implements TcpClient {
     const news = works.news[slot] as number;
     works.news[slot] = News.none;
     if (news === News.connected) this.send(slot);
-    else if (news === News.failed) this.end(slot, NO_ANSWER, NONE);
+    else if (news === News.failed) this.end(slot, NO_ANSWER);
     else if (news === News.answered) {
-      onAnswer(slot, works.newsStatus[slot] as number, works.newsStack[slot] as number);
+      onAnswer(slot, works.newsStatus[slot] as number);
     }
   }
 
@@ -95,17 +97,16 @@ export class Calls implements TcpClient {
     this.fail(this.options.works.slotOf(name));
   }
 
-  onResponse(connection: ConnectionName, name: number, status: number, stack: number): void {
+  onResponse(connection: ConnectionName, name: number, status: number): void {
     const { works, isStopped } = this.options;
     this.plex.tcpip.transport.close(connection);
     const slot = works.slotOf(name);
     if (slot < 0 || works.upstream[slot] !== connection) return;
     works.upstream[slot] = NONE;
     this.unlimit(slot);
-    if (!isStopped()) return this.options.onAnswer(slot, status, stack);
+    if (!isStopped()) return this.options.onAnswer(slot, status);
     works.news[slot] = News.answered;
     works.newsStatus[slot] = status;
-    works.newsStack[slot] = stack;
   }
 
   onReset(name: number): void {
@@ -121,7 +122,7 @@ export class Calls implements TcpClient {
     const { works } = this.options;
     const { transport } = this.plex.tcpip;
     const connection = works.upstream[slot] as number;
-    if (!transport.isOpen(connection)) return this.end(slot, NO_ANSWER, NONE); // Cut while the process did nothing.
+    if (!transport.isOpen(connection)) return this.end(slot, NO_ANSWER); // Cut while the process did nothing.
     this.unlimit(slot);
     this.limit(slot);
     transport.send(connection, works.nameOf(slot), works.callOperation[slot] as number, this.handshake);
@@ -131,12 +132,12 @@ export class Calls implements TcpClient {
     const { works, isStopped } = this.options;
     if (slot < 0 || works.phase[slot] !== WorkPhase.Calling) return;
     if (isStopped()) works.news[slot] = News.failed;
-    else this.end(slot, NO_ANSWER, NONE);
+    else this.end(slot, NO_ANSWER);
   }
 
-  private end(slot: number, status: number, stack: number): void {
+  private end(slot: number, status: number): void {
     this.drop(slot);
-    this.options.onAnswer(slot, status, stack);
+    this.options.onAnswer(slot, status);
   }
 
   private limit(slot: number): void {

@@ -1,8 +1,10 @@
 /** What every request at a ZAAS needs: who asks for what with which token, whom to ask, and how it ends. */
 import { assert, type Instant } from "@sysplex/sim-core";
+import { requestBy, userIn } from "@sysplex/tcpip";
+import { bearing } from "@sysplex/zosmf";
 import type { CacheAccess } from "./cache-access.js";
 import { NO_ANSWER, type Calls } from "./calls.js";
-import { Bears, credentialsIn, ZaasOperation, zaasOperationIn, zaasUserIn } from "./operations.js";
+import { Bears, credentialsIn, ZaasOperation, zaasOperationIn } from "./operations.js";
 import type { ZaasParameterValues } from "./parameters.js";
 import type { ZaasCounts } from "./report.js";
 import type { ZaasSettings } from "./settings.js";
@@ -60,22 +62,16 @@ export class Desk {
 
   constructor(readonly parts: DeskParts) {}
 
-  askZosmf(slot: number, call: number, operation: number): void {
+  /** @param bears Credentials, of those that z/OSMF tells apart. */
+  askZosmf(slot: number, call: number, operation: number, bears: number): void {
     const { calls, counts, around } = this.parts;
     assert(operation >= 0, "z/OSMF has an authentication service");
     counts.zosmfCalls += 1;
-    calls.begin(slot, call, around.zosmf(), operation);
+    calls.begin(slot, call, around.zosmf(), requestBy(bearing(operation, bears), this.userOf(slot)));
   }
 
   hasZosmfToken(slot: number): boolean {
     return this.parts.tokens.isOfZosmf(this.userOf(slot)) || this.parts.settings.provider === "zosmf";
-  }
-
-  /** z/OSMF on a stack takes the JWT of a user. */
-  isTakenBy(user: number, stack: number): boolean {
-    const { tokens } = this.parts;
-    if (this.parameters.zosmfRemembersLogout && tokens.isLoggedOutAt(user, stack)) return false;
-    return this.parameters.sharedZosmfTokens || !tokens.isOfZosmf(user) || tokens.originOf(user) === stack;
   }
 
   isForService(slot: number): boolean {
@@ -109,7 +105,7 @@ export class Desk {
   }
 
   userOf(slot: number): number {
-    return zaasUserIn(this.parts.works.asked[slot] as number);
+    return userIn(this.parts.works.asked[slot] as number);
   }
 
   /** The JWT that its user had when the request came: 0, none. */

@@ -5,6 +5,7 @@
  * cannot be reached or answers 5xx; those before it know of it all the same. z/OSMF is told by each ZAAS.
  * @source zowe/api-layer zaas-service: AuthenticationService.invalidateJwtToken, JWTLogoutHandler, AuthController.
  */
+import { Bears as ToZosmf } from "@sysplex/zosmf";
 import { Call, NO_ANSWER } from "./calls.js";
 import { Http, isOk, ITSELF, type Desk } from "./desk.js";
 import { Bears, NOT_LOOKED_AT, ZaasOperation } from "./operations.js";
@@ -49,21 +50,17 @@ export class Logouts {
     const token = this.desk.tokenOf(slot);
     if (memory.isMarked(user, token)) return this.desk.finish(slot, Http.ok);
     if (tokens.isJwtExpired(user, around.now)) return this.desk.finish(slot, Http.unauthorized);
-    if (this.desk.hasZosmfToken(slot)) this.desk.askZosmf(slot, Call.logout, around.zosmfLogOut);
+    if (this.desk.hasZosmfToken(slot))
+      this.desk.askZosmf(slot, Call.logout, around.zosmfLogOut, ToZosmf.zoweToken);
     else this.mark(slot);
   }
 
   /** What z/OSMF does not know any more is good enough for the ZAAS that was asked to log it out, not for the others. */
-  onLoggedOut(slot: number, status: number, stack: number): void {
+  onLoggedOut(slot: number, status: number): void {
     const isLogout = this.desk.operationOf(slot) === ZaasOperation.logout;
-    const user = this.desk.userOf(slot);
     if (!isOk(status) && status !== Http.unauthorized)
       return this.desk.finish(slot, isLogout ? Http.unauthorized : Http.serviceUnavailable);
-    const isKnown = isOk(status) && this.desk.isTakenBy(user, stack);
-    const { tokens } = this.desk.parts;
-    const isLatest = tokens.jwtOf(user) === this.desk.tokenOf(slot); // He may have logged on again meanwhile.
-    if (isKnown && isLatest) tokens.logOutAt(user, stack);
-    if (isKnown || isLogout) this.mark(slot);
+    if (isOk(status) || isLogout) this.mark(slot);
     else this.desk.finish(slot, Http.unauthorized);
   }
 

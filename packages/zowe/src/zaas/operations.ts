@@ -43,7 +43,6 @@ export const ZaasOperation = {
 /** A target's number is credentials × this + operation; the first number of credentials is for those nobody looks at. */
 const OPERATION_BITS = 4;
 const CREDENTIALS_BITS = 3;
-const TARGET_BITS = 12;
 
 /** What stands in a request's number for credentials that are not looked at: they count as good. */
 export const NOT_LOOKED_AT = 0;
@@ -62,13 +61,4 @@ export function zaasOperationIn(request: number): number {
 
 export function credentialsIn(request: number): number {
   return (request >>> OPERATION_BITS) & ((1 << CREDENTIALS_BITS) - 1);
-}
-
-export function zaasUserIn(request: number): number {
-  return request >>> TARGET_BITS;
-}
-
-/** What one ZAAS asks another. */
-export function zaasRequest(operation: number, user: number): number {
-  return (user << TARGET_BITS) | operation;
 }

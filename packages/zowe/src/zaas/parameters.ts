@@ -38,14 +38,7 @@ export const zaasRows = {
     min: millis(1),
     standing: "documented",
     source: `${ZAAS} AuthConfigurationProperties.TokenProperties: expirationInSeconds 28800.`,
-    meaning: "How long a JWT of ZAAS is good.",
-  }),
-  zosmfJwtLifetime: durationParameter({
-    default: hours(8),
-    min: millis(1),
-    standing: "assumed",
-    source: "z/OSMF's JWT builder has an expiry of its own, which a site may have changed.",
-    meaning: "How long a JWT of z/OSMF is good.",
+    meaning: "How long a JWT of ZAAS is good, where tokenProperties.expirationInSeconds is not coded.",
   }),
   patLifetime: durationParameter({
     default: hours(90 * 24),
@@ -96,20 +89,6 @@ export const zaasRows = {
     standing: "assumed",
     source: "Zowe documentation, high availability: all instances have one keyring or keystore.",
     meaning: "All ZAAS sign with one key; false: a JWT of ZAAS is good at its own ZAAS only.",
-  }),
-  sharedZosmfTokens: flagParameter({
-    default: true,
-    standing: "assumed",
-    source:
-      "zowe-install-packaging issue 1863: tokens work at both servers of a pair that was set up for it; in zowe/api-layer " +
-      "issue 1164 they did not.",
-    meaning: "Each z/OSMF takes the tokens of the others; false: its own only.",
-  }),
-  zosmfRemembersLogout: flagParameter({
-    default: true,
-    standing: "assumed",
-    source: "zowe/api-layer issue 2900: the second logout of a token is refused by the same z/OSMF.",
-    meaning: "A z/OSMF refuses a token that was logged out there.",
   }),
   zosmfWait: durationParameter({
     default: minutes(1),

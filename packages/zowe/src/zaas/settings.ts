@@ -3,7 +3,7 @@
  *
  * @source zowe/api-layer zaas-package start.sh: its own section, then the Gateway's, then what the script falls back to.
  */
-import { millis, minutes, type Duration } from "@sysplex/sim-core";
+import { millis, minutes, seconds, type Duration } from "@sysplex/sim-core";
 import type { Json } from "../yaml/config-node.js";
 import type { CachingMode, ZoweInstance } from "../yaml/zowe-configuration.js";
 
@@ -12,6 +12,8 @@ export interface ZaasSettings {
   readonly provider: "zosmf" | "saf";
   /** The JWT is z/OSMF's; `ltpa`: it is ZAAS's own, with z/OSMF's LTPA token in it. */
   readonly jwtAutoconfiguration: "jwt" | "ltpa";
+  /** Of a JWT that ZAAS signs; absent: nothing is coded. */
+  readonly jwtLifetime?: Duration;
   /** Of connections and of answers. */
   readonly connectionTimeout: Duration;
   /** `apiml.security.jwtInitializerTimeout`, which version 3 reads and does not use. */
@@ -25,6 +27,7 @@ export interface ZaasSettings {
 
 const MINUTES_MAX = 100_000;
 const MILLIS_MAX = 1_000_000_000;
+const SECONDS_MAX = 1_000_000_000;
 
 export function zaasSettings(instance: ZoweInstance, version: number): ZaasSettings {
   const setting = (...path: readonly string[]): Json | undefined =>
@@ -33,6 +36,7 @@ export function zaasSettings(instance: ZoweInstance, version: number): ZaasSetti
   const security = (...path: readonly string[]): Json | undefined => setting("security", ...path);
   const own = at(instance.tree, "components", "zaas", "apiml", "connection", "timeout");
   return {
+    ...jwtLifetimeOf(countOf(security("auth", "tokenProperties", "expirationInSeconds"))),
     provider: security("auth", "provider") === "saf" ? "saf" : "zosmf",
     jwtAutoconfiguration: security("auth", "zosmf", "jwtAutoconfiguration") === "ltpa" ? "ltpa" : "jwt",
     connectionTimeout: millis(Math.min(countOf(own) ?? 60_000, MILLIS_MAX)),
@@ -42,6 +46,10 @@ export function zaasSettings(instance: ZoweInstance, version: number): ZaasSetti
     gateway: { host: instance.externalDomains[0] ?? instance.hostname, port: instance.externalPort },
     zosmfServiceId: textOf(security("auth", "zosmf", "serviceId")) ?? (version < 3 ? "zosmf" : "ibmzosmf"),
   };
+}
+
+function jwtLifetimeOf(coded: number | undefined): Pick<ZaasSettings, "jwtLifetime"> {
+  return coded === undefined || coded === 0 ? {} : { jwtLifetime: seconds(Math.min(coded, SECONDS_MAX)) };
 }
 
 function at(json: Json, ...path: readonly string[]): Json | undefined {

@@ -1,9 +1,10 @@
 /** Whom a ZAAS asks: addresses out of its copy of the registry and its configuration, operations by their numbers. */
+import { requestBy } from "@sysplex/tcpip";
 import { operationOf as zosmfOperationOf } from "@sysplex/zosmf";
 import type { GatewayPlex } from "../gateway/plex.js";
 import { ITSELF, type Surroundings } from "./desk.js";
 import { INVALID_TOKENS } from "./cache-access.js";
-import { ZaasOperation, zaasRequest } from "./operations.js";
+import { ZaasOperation } from "./operations.js";
 import { serviceIdOf, type ZaasOptions } from "./zaas-options.js";
 
 const NONE = -1;
@@ -45,7 +46,7 @@ export function surroundingsOf(plex: GatewayPlex, options: ZaasOptions): Surroun
     },
     invalidation: (user) =>
       options.within === undefined
-        ? zaasRequest(ZaasOperation.invalidate, user)
+        ? requestBy(ZaasOperation.invalidate, user)
         : (operations.operationOf("DELETE", INVALIDATE, user) ?? NONE),
     gateway: () => destinationOf(settings.gateway),
     readLists: cache("GET", LISTS),

@@ -1,36 +1,33 @@
 /**
- * The tokens that users hold, by user: of each kind the one that was issued last, as in the cookie jar of a client.
+ * The tokens that users of Zowe hold, by user: of each kind the one that was issued last, as in the cookie jar of a client.
+ * Those of z/OSMF are with z/OSMF, which is their judge.
  *
  * Simplified: a user has one token of each kind, and has it from the moment it is issued, also if the answer is lost on its
- * way. z/OSMF's own knowledge of a token, by which server it was issued and logged out, is kept with it.
+ * way.
  *
  * Data plane: columns that grow with the users.
  */
 import { grownTo, type Forkable, type Instant } from "@sysplex/sim-core";
+import { Jar, placeOf, TokenKind, type IssuedTokens } from "@sysplex/zosmf";
 
 /** Who has signed a JWT. */
 export const Issuer = { zosmf: 0, zowe: 1 } as const;
 
-/** The stacks of a sysplex have the bits of a mask. */
-const MASK_BITS = 32;
-
 export class Tokens implements Forkable {
-  /** The number of tokens that were issued so far; each has its own, from 1 on. */
-  issuedCount = 0;
-  /** The JWT of a user, 0: none yet. */
+  /** The JWT that ZAAS has signed for a user, 0: none yet. */
   private jwts = new Int32Array(0);
   private jwtExpiries = new Float64Array(0);
   private issuers = new Uint8Array(0);
-  /** Of z/OSMF's: the stack whose server has issued it. Of ZAAS's: the place of the ZAAS among the components. */
+  /** Of ZAAS's: the place of the ZAAS among the components. */
   private origins = new Int32Array(0);
-  /** Stacks whose z/OSMF has logged it out. */
-  private loggedOut = new Int32Array(0);
   private pats = new Int32Array(0);
   private patExpiries = new Float64Array(0);
 
+  constructor(private readonly zosmf: IssuedTokens) {}
+
   /** 0: the user has never had one. */
   jwtOf(user: number): number {
-    return this.jwts[user] ?? 0;
+    return this.isOfZosmf(user) ? this.zosmf.tokenAt(zosmfJwt(user)) : (this.jwts[user] as number);
   }
 
   patOf(user: number): number {
@@ -38,7 +35,8 @@ export class Tokens implements Forkable {
   }
 
   isJwtExpired(user: number, now: Instant): boolean {
-    return now >= (this.jwtExpiries[user] ?? 0);
+    if (this.isOfZosmf(user)) return this.zosmf.isExpired(zosmfJwt(user), now);
+    return now >= (this.jwtExpiries[user] as number);
   }
 
   isPatExpired(user: number, now: Instant): boolean {
@@ -46,47 +44,42 @@ export class Tokens implements Forkable {
   }
 
   isOfZosmf(user: number): boolean {
-    return this.issuers[user] === Issuer.zosmf;
+    return (this.issuers[user] ?? Issuer.zosmf) === Issuer.zosmf;
   }
 
   originOf(user: number): number {
     return this.origins[user] ?? -1;
   }
 
-  issueJwt(user: number, issuer: number, origin: number, expiresAt: number): void {
+  /** A JWT that ZAAS signs; if z/OSMF has checked the password, its LTPA token is in it. */
+  issueJwt(user: number, origin: number, expiresAt: number): void {
     this.reserve(user);
-    this.issuedCount += 1;
-    this.jwts[user] = this.issuedCount;
+    this.jwts[user] = this.zosmf.newToken();
     this.jwtExpiries[user] = expiresAt;
-    this.issuers[user] = issuer;
+    this.issuers[user] = Issuer.zowe;
     this.origins[user] = origin;
-    this.loggedOut[user] = 0;
+    this.zosmf.discard(zosmfJwt(user));
+  }
+
+  /** From now on the user's JWT is the one that z/OSMF has issued; false: it has issued none. */
+  takeZosmfJwt(user: number): boolean {
+    if (this.zosmf.tokenAt(zosmfJwt(user)) === 0) return false;
+    this.reserve(user);
+    this.issuers[user] = Issuer.zosmf;
+    return true;
   }
 
   issuePat(user: number, expiresAt: number): void {
     this.reserve(user);
-    this.issuedCount += 1;
-    this.pats[user] = this.issuedCount;
+    this.pats[user] = this.zosmf.newToken();
     this.patExpiries[user] = expiresAt;
   }
 
-  /** @param stack Negative: z/OSMF is not of this sysplex, and counts as one server. */
-  isLoggedOutAt(user: number, stack: number): boolean {
-    return ((this.loggedOut[user] ?? 0) & bitOf(stack)) !== 0;
-  }
-
-  logOutAt(user: number, stack: number): void {
-    this.reserve(user);
-    this.loggedOut[user] = (this.loggedOut[user] as number) | bitOf(stack);
-  }
-
   copyFrom(twin: Tokens): void {
-    this.issuedCount = twin.issuedCount;
     this.jwts = twin.jwts.slice();
     this.jwtExpiries = twin.jwtExpiries.slice();
     this.issuers = twin.issuers.slice();
     this.origins = twin.origins.slice();
-    this.loggedOut = twin.loggedOut.slice();
     this.pats = twin.pats.slice();
     this.patExpiries = twin.patExpiries.slice();
   }
@@ -98,12 +91,11 @@ export class Tokens implements Forkable {
     this.jwtExpiries = grownTo(capacity, this.jwtExpiries);
     this.issuers = grownTo(capacity, this.issuers);
     this.origins = grownTo(capacity, this.origins);
-    this.loggedOut = grownTo(capacity, this.loggedOut);
     this.pats = grownTo(capacity, this.pats);
     this.patExpiries = grownTo(capacity, this.patExpiries);
   }
 }
 
-function bitOf(stack: number): number {
-  return 1 << (stack & (MASK_BITS - 1));
+function zosmfJwt(user: number): number {
+  return placeOf(user, Jar.zowe, TokenKind.jwt);
 }

@@ -44,7 +44,6 @@ export class Works implements Forkable {
   peer = new Int32Array(0);
   news = new Uint8Array(0);
   newsStatus = new Int32Array(0);
-  newsStack = new Int32Array(0);
   busyCount = 0;
   readonly waiting = new WaitingRing();
   private readonly pool = new SlotPool({
@@ -114,7 +113,6 @@ export class Works implements Forkable {
     this.peer = twin.peer.slice();
     this.news = twin.news.slice();
     this.newsStatus = twin.newsStatus.slice();
-    this.newsStack = twin.newsStack.slice();
     this.busyCount = twin.busyCount;
     this.waiting.copyFrom(twin.waiting);
   }
@@ -134,6 +132,5 @@ export class Works implements Forkable {
     this.peer = grownTo(capacity, this.peer);
     this.news = grownTo(capacity, this.news);
     this.newsStatus = grownTo(capacity, this.newsStatus);
-    this.newsStack = grownTo(capacity, this.newsStack);
   }
 }

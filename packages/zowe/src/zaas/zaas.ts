@@ -18,6 +18,7 @@ import {
   type EventHandle,
   type RandomStream,
 } from "@sysplex/sim-core";
+import { userIn } from "@sysplex/tcpip";
 import type { ApplicationMode, ComponentApplication } from "../applications.js";
 import type { GatewayPlex } from "../gateway/plex.js";
 import { COMPONENT_COUNT_MAX, componentIn, slotIn, slotPayload } from "../slot-events.js";
@@ -26,7 +27,6 @@ import { Calls } from "./calls.js";
 import { Desk, Http } from "./desk.js";
 import type { ZaasParameterValues } from "./parameters.js";
 import { ZaasCounts, type ZaasReport } from "./report.js";
-import { zaasUserIn } from "./operations.js";
 import { surroundingsOf } from "./surroundings.js";
 import { TokenMemory } from "./token-memory.js";
 import { WorkPhase, Works } from "./works.js";
@@ -80,7 +80,7 @@ export class Zaas implements ComponentApplication {
       timedOut: callTimedOut,
       payloadOf: (slot) => this.payloadOf(slot),
       isStopped: () => this.mode === "stopped",
-      onAnswer: (slot, status, stack) => this.authentication.onAnswer(slot, status, stack),
+      onAnswer: (slot, status) => this.authentication.onAnswer(slot, status),
     });
     this.desk = new Desk({
       works: this.works,
@@ -169,7 +169,7 @@ export class Zaas implements ComponentApplication {
   /** @param asked User, credentials and operation; negative: none of ZAAS's. */
   onRequest(connection: number, request: number, asked: number): void {
     if (this.mode === "closed") return;
-    const slot = this.works.open(connection, request, asked, this.options.tokens.jwtOf(zaasUserIn(asked)));
+    const slot = this.works.open(connection, request, asked, this.options.tokens.jwtOf(userIn(asked)));
     if (this.accepting && this.works.busyCount < this.parameters.threads) this.begin(slot);
     else this.works.waiting.push(slot);
   }

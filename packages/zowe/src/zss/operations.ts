@@ -3,7 +3,7 @@
  *
  * @source zowe/zss c/zss.c, c/certificateService.c; zlux-app-server defaults.yaml, rootServices of the agent.
  */
-import { operationIn, targetWithUser } from "../gateway/index.js";
+import { operationIn, requestBy } from "@sysplex/tcpip";
 
 export const zssOperations = ["login", "logout", "service", "certificateMap", "plain"] as const;
 export type ZssOperation = (typeof zssOperations)[number];
@@ -29,7 +29,7 @@ export function zssOperationOf(method: string, path: string): number | undefined
 
 /** What a client of ZSS itself sends that has no token of the API ML. */
 export function withCookieOnly(operation: ZssOperation, user: number): number {
-  return targetWithUser(ZssNumber[operation] | COOKIE_ONLY, user);
+  return requestBy(ZssNumber[operation] | COOKIE_ONLY, user);
 }
 
 export function hasCookieOnly(asked: number): boolean {

@@ -10,7 +10,7 @@
 import { defineEvent, type Distribution, type EventHandle, type ParameterValues } from "@sysplex/sim-core";
 import type { ApplicationMode, ApplicationOptions } from "../applications.js";
 import { destinationOf, ServiceProgram, Sessions } from "../desktop/index.js";
-import { userIn } from "../gateway/index.js";
+import { userIn } from "@sysplex/tcpip";
 import { zoweMessages } from "../messages.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";

@@ -1,10 +1,10 @@
 /** A fork of Caching Services in the middle of any trouble, and what must hold whatever happens. */
 import { millis, minutes, seconds, type Duration } from "@sysplex/sim-core";
-import { tcpProfiles } from "@sysplex/tcpip";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { differences, sharedMutables } from "../../../../test/support/forked.js";
+import { differences } from "../../../../test/support/forked.js";
 import { CachingFixture, nameOf, type CachingSetting } from "./fixture.js";
+import { sharedByFork } from "../shared-by-fork.js";
 
 const SYSTEMS = ["SYSA", "SYSB", "SYSC"] as const;
 const REDIS = "redis1:6379";
@@ -77,20 +77,6 @@ function play(plex: CachingFixture, happenings: readonly Happening[]): void {
   }
 }
 
-function sharedBy(plex: CachingFixture, fork: CachingFixture): string[] {
-  const { plex: context, sim } = plex.zowe;
-  const constants: readonly unknown[] = [
-    context.zowe.configuration,
-    context.zowe.configuration.hosts,
-    context.zosmf.operations,
-    ...context.zosmf.operations,
-    ...Object.values(tcpProfiles),
-  ];
-  const isMadeOnce = (value: object): boolean =>
-    constants.includes(value) || "nameHash" in value || ("sample" in value && "mean" in value);
-  return sharedMutables(sim, fork.zowe.sim, isMadeOnce);
-}
-
 test("a fork holds the same, shares nothing that changes, and goes on as its parent and as one never forked", () => {
   let lost = 0;
   fc.assert(
@@ -110,7 +96,7 @@ test("a fork holds the same, shares nothing that changes, and goes on as its par
         }
         const fork = plex.fork();
         expect(differences(plex.zowe.sim, fork.zowe.sim)).toEqual([]);
-        expect(sharedBy(plex, fork)).toEqual([]);
+        expect(sharedByFork(plex.zowe.sim, fork.zowe.sim)).toEqual([]);
         for (const one of [fork, plex, straight]) {
           play(one, story.slice(cut));
           one.runFor(minutes(5));

@@ -1,11 +1,11 @@
 /** A fork in the middle of any story of certificates and UMS. */
 import fc from "fast-check";
 import { minutes, seconds, type Duration } from "@sysplex/sim-core";
-import { tcpProfiles } from "@sysplex/tcpip";
 import { expect, test } from "vitest";
-import { differences, sharedMutables } from "../../../../test/support/forked.js";
+import { differences } from "../../../../test/support/forked.js";
 import { UMS_PORT } from "../../src/index.js";
 import { DVIPA, duration, homeAddress, SMALL_ZOWE, ZoweFixture } from "../fixture.js";
+import { sharedByFork } from "../shared-by-fork.js";
 
 const YAML = SMALL_ZOWE.replace(
   "haInstances:",
@@ -60,23 +60,6 @@ function zowe(): ZoweFixture {
   return ZoweFixture.up({ yaml: YAML, hosts, ports: [UMS_PORT, 7557], umsUsers: [users], certificates });
 }
 
-/** What the context function builds from, and what is made once for all: nobody changes it. */
-function sharedBy(plex: ZoweFixture, fork: ZoweFixture): string[] {
-  const { configuration } = plex.plex.zowe;
-  const constants: readonly unknown[] = [
-    configuration,
-    configuration.hosts,
-    configuration.certificates,
-    ...(configuration.umsUsers ?? []),
-    plex.plex.zosmf.operations,
-    ...plex.plex.zosmf.operations,
-    ...Object.values(tcpProfiles),
-  ];
-  const isMadeOnce = (value: object): boolean =>
-    constants.includes(value) || "nameHash" in value || ("sample" in value && "mean" in value);
-  return sharedMutables(plex.sim, fork.sim, isMadeOnce);
-}
-
 test("holds the same, shares nothing that changes, and goes on as its parent and as one never forked", () => {
   const problems = new Set<boolean>();
   fc.assert(
@@ -88,7 +71,7 @@ test("holds the same, shares nothing that changes, and goes on as its parent and
       const fork = plex.fork();
 
       expect(differences(plex.sim, fork.sim)).toEqual([]);
-      expect(sharedBy(plex, fork)).toEqual([]);
+      expect(sharedByFork(plex.sim, fork.sim)).toEqual([]);
       for (const one of [fork, plex, straight]) {
         play(one, happenings.slice(count));
         one.runFor(minutes(6));

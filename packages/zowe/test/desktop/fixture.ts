@@ -1,9 +1,9 @@
 /** A whole Zowe on two systems, and users with browsers in front of it. */
 import { NO_TIME, seconds, type Forkable } from "@sysplex/sim-core";
-import { tcpProfiles, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
+import { requestBy, tcpProfiles, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
 import type { AppServer } from "../../src/desktop/index.js";
 import { DesktopNumber, type DesktopOperation } from "../../src/desktop/index.js";
-import { targetWithUser, upgradeOf } from "../../src/gateway/index.js";
+import { upgradeOf } from "../../src/gateway/index.js";
 import type { ZowePlex } from "../../src/index.js";
 import {
   duration,
@@ -217,7 +217,7 @@ export function askServer(
   operation: DesktopOperation,
 ): number | string | undefined {
   browser.goTo(system, 7556);
-  browser.connect(targetWithUser(DesktopNumber[operation], browser.user));
+  browser.connect(requestBy(DesktopNumber[operation], browser.user));
   zowe.runFor(seconds(2));
   return browser.answers.at(-1);
 }

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { hours, minutes, seconds } from "@sysplex/sim-core";
-import { executeTcpipCommand } from "@sysplex/tcpip";
+import { requestBy, executeTcpipCommand } from "@sysplex/tcpip";
 import { SMALL_ZOWE, type ZoweFixture } from "../fixture.js";
 import { DesktopNumber } from "../../src/desktop/index.js";
-import { targetWithUser } from "../../src/gateway/index.js";
 import {
   ask,
   desktop,
@@ -70,7 +69,7 @@ describe("a terminal's websocket", () => {
     const { zowe, browsers } = desktop();
     const [user] = browsers;
     ask(zowe, user!, "POST /zlux/ui/v1/auth");
-    user!.openTerminalAt("SYSA", targetWithUser(DesktopNumber.terminal, 1));
+    user!.openTerminalAt("SYSA", requestBy(DesktopNumber.terminal, 1));
     zowe.runFor(seconds(2));
     expect(user!.socket).toBe("open");
     zowe.component("gateway", "SYSA").kill();

@@ -13,7 +13,7 @@ import {
   type Forkable,
   type Instant,
 } from "@sysplex/sim-core";
-import { Sysplex, sysplexParameters, type SysplexConfiguration } from "@sysplex/sysplex";
+import { Sysplex } from "@sysplex/sysplex";
 import { readProfile, resolveProfile, Tcpip, tcpipParameters, type StackProfile } from "@sysplex/tcpip";
 import type { EurekaClient } from "../../src/discovery/client.js";
 import type { Discovery } from "../../src/discovery/discovery.js";
@@ -27,6 +27,7 @@ import {
 } from "../../src/discovery/eureka-plex.js";
 import { Eureka } from "../../src/discovery/eureka.js";
 import { INITIAL_EUREKA_STATE, type EurekaState, type ServiceInstance } from "../../src/discovery/state.js";
+import { sysplexConfiguration } from "../../../../test/support/sysplex-configuration.js";
 
 export const YEAR = hours(24 * 365);
 
@@ -282,28 +283,4 @@ export function profileOf(system: string): StackProfile {
     `INTERFACE OSA DEFINE IPAQENET PORTNAME OSA IPADDR ${homeAddress(system)}/24`,
   ].join("\n");
   return resolveProfile(readProfile({ file: `${system}.tcpip`, text })).profile;
-}
-
-/** A lost system is partitioned a minute after IXC402D; Discovery does not care. */
-export function sysplexConfiguration(systems: readonly string[]): SysplexConfiguration {
-  return {
-    name: "PLEX1",
-    couple: {
-      opNotify: { kind: "relative", time: seconds(3) },
-      cleanup: seconds(15),
-      userInterval: false,
-      systemStatusDetection: true,
-      origins: {},
-    },
-    statusDetection: false,
-    couplingFacilities: ["CF01"],
-    operator: { replyAfter: seconds(60) },
-    systems: systems.map((name) => ({
-      name,
-      clone: name.slice(-2),
-      processors: "dedicated",
-      upAtStart: true,
-    })),
-    parameters: parameterValues(sysplexParameters),
-  };
 }

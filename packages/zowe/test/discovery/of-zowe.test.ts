@@ -10,7 +10,8 @@ import { eurekaOf } from "../../src/discovery/of-zowe.js";
 import { Zowe, zoweParameters, type ZowePlex } from "../../src/index.js";
 import { SMALL_ZOWE } from "../fixture.js";
 import { resolved } from "../yaml/fixture.js";
-import { homeAddress, hostOf, profileOf, sysplexConfiguration } from "./fixture.js";
+import { sysplexConfiguration } from "../../../../test/support/sysplex-configuration.js";
+import { homeAddress, hostOf, profileOf } from "./fixture.js";
 
 const SYSTEMS = ["SYSA", "SYSB"];
 

@@ -2,7 +2,7 @@
 import { after, minutes, seconds, type Instant } from "@sysplex/sim-core";
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { Discovery } from "../../src/discovery/discovery.js";
+import { RegistryTasks } from "../../src/discovery/registry-tasks.js";
 import { firstOnGrid } from "../../src/discovery/renewals.js";
 import { discoveryPlex, systemNames, YEAR, type DiscoveryPlex } from "./fixture.js";
 import { happening, play, SYSTEMS } from "./happenings.js";
@@ -48,12 +48,12 @@ afterEach(() => vi.restoreAllMocks());
 /** The reference: its eviction task runs each minute, whatever there is to see. */
 function keepAwake(): void {
   const look = vi.spyOn(
-    Discovery.prototype as unknown as { nextLook: () => Instant | undefined },
+    RegistryTasks.prototype as unknown as { nextLook: () => Instant | undefined },
     "nextLook",
   );
-  look.mockImplementation(function (this: Discovery) {
+  look.mockImplementation(function (this: RegistryTasks) {
     const { evictionPeriod } = this["plex"].zowe.eureka.parameters;
-    const { startedAt } = this.record;
+    const { startedAt } = this["discovery"].record;
     return firstOnGrid(
       after(startedAt, evictionPeriod),
       evictionPeriod,

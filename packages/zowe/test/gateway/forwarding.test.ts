@@ -1,5 +1,16 @@
 /** Routing, round robin, retries, time-outs. Facts are those of the api-layer's source: see MODEL.md, The gateway. */
-import { inSeconds, millis, minutes, plus, seconds, times, type Duration } from "@sysplex/sim-core";
+import {
+  after,
+  hours,
+  inSeconds,
+  millis,
+  minutes,
+  plus,
+  seconds,
+  times,
+  type Duration,
+} from "@sysplex/sim-core";
+import { Jar, placeOf, TokenKind } from "@sysplex/zosmf";
 import { describe, expect, test } from "vitest";
 import {
   CLIENT_HOP,
@@ -276,8 +287,16 @@ describe("the ticket of ZAAS", () => {
     ],
   };
 
+  /** User 7 has a JWT of z/OSMF on SYSA, which that of SYSB takes too. */
+  function loggedOn(setting: Partial<Parameters<typeof twoGateways>[0]> = {}) {
+    const plex = twoGateways({ registry, ...setting });
+    const { tokens } = plex.zosmf;
+    tokens.issue(placeOf(7, Jar.zowe, TokenKind.jwt), tokens.newToken(), 0, after(plex.sim.now, hours(1)));
+    return plex;
+  }
+
   test("costs one call before the request is forwarded, and none without credentials to look at", () => {
-    const plex = twoGateways({ registry });
+    const plex = loggedOn();
     plex.clientOf("SYSA").ask(LIST_JOBS, 7);
     expect(plex.targets.map(({ requests }) => requests)).toEqual([0, 0]);
 
@@ -287,7 +306,7 @@ describe("the ticket of ZAAS", () => {
   });
 
   test("is asked of the next ZAAS after an answer other than 200 and 401, also for a PUT", () => {
-    const plex = twoGateways({ registry });
+    const plex = loggedOn();
     plex.target("SYSB").status = 500;
     for (let request = 0; request < 6; request += 1) plex.clientOf("SYSA").ask(SUBMIT, 7, "jwt");
     expect(new Set(plex.clientOf("SYSA").answers)).toEqual(new Set([201]));
@@ -297,8 +316,14 @@ describe("the ticket of ZAAS", () => {
     expect(plex.gatewayOn("SYSA").report.ended.noTicket).toBe(1);
   });
 
-  test("refused: the service refuses the token, and takes a password", () => {
+  test("does not help who has no token that z/OSMF takes", () => {
     const plex = twoGateways({ registry });
+    expect(plex.clientOf("SYSA").ask(LIST_JOBS, 7, "jwt").answer).toBe(401);
+    expect(plex.servedBy("SYSA") + plex.servedBy("SYSB"), "z/OSMF was asked").toBe(1);
+  });
+
+  test("refused: the service refuses the token, and takes a password", () => {
+    const plex = loggedOn();
     for (const target of plex.targets) target.status = 401;
     const client = plex.clientOf("SYSA");
 
@@ -309,7 +334,7 @@ describe("the ticket of ZAAS", () => {
   });
 
   test("cannot be asked for: every second PUT fails, and a GET is tried again with the next ZAAS", () => {
-    const plex = twoGateways({ registry });
+    const plex = loggedOn();
     plex.closeTarget("SYSB");
     const client = plex.clientOf("SYSA");
     for (let request = 0; request < 10; request += 1) client.ask(SUBMIT, 7, "jwt");
@@ -319,7 +344,7 @@ describe("the ticket of ZAAS", () => {
   });
 
   test("without the retry of tickets every second GET fails too", () => {
-    const plex = twoGateways({ registry, parameters: { gatewayRetriesTickets: false } });
+    const plex = loggedOn({ parameters: { gatewayRetriesTickets: false } });
     plex.closeTarget("SYSB");
     for (let request = 0; request < 10; request += 1) plex.clientOf("SYSA").ask(LIST_JOBS, 7, "jwt");
     expect(plex.clientOf("SYSA").answers.filter((answer) => answer === 500)).toHaveLength(5);

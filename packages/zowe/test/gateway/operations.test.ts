@@ -1,7 +1,13 @@
-import { operations as zosmfOperations, operationOf as zosmfOperationOf } from "@sysplex/zosmf";
+import {
+  bearing,
+  Bears,
+  operations as zosmfOperations,
+  operationOf as zosmfOperationOf,
+} from "@sysplex/zosmf";
 import { describe, expect, test } from "vitest";
+import { operationIn, userIn } from "@sysplex/tcpip";
 import type { Credentials } from "../../src/zaas/index.js";
-import { GatewayOperations, operationIn, userIn, type GatewayVersion } from "../../src/gateway/index.js";
+import { GatewayOperations, type GatewayVersion } from "../../src/gateway/index.js";
 
 function operationsOf(version: GatewayVersion): GatewayOperations {
   return new GatewayOperations({
@@ -67,7 +73,11 @@ describe("what may be asked of a gateway", () => {
     expect(new Set(numbers).size).toBe(5);
     expect(new Set(numbers.map((number) => userIn(number ?? -1)))).toEqual(new Set([7]));
     expect(asked.map(({ ticketService }) => ticketService >= 0)).toEqual([false, true, true, true, true]);
-    expect(new Set(asked.map(({ target }) => target)).size, "z/OSMF is asked the same").toBe(1);
+    const list = zosmfOperationOf("GET", "/zosmf/restjobs/jobs") ?? -1;
+    const { password, none, zoweToken, ticketToken } = Bears;
+    expect(asked.map(({ target }) => target)).toEqual(
+      [password, none, password, zoweToken, ticketToken].map((bears) => bearing(list, bears)),
+    );
   });
 
   test("services have the scheme that they are given, else none", () => {

@@ -3,17 +3,9 @@
  *
  * A pod is created in 3 s, and its service starts in 30 s, of which the port is open for the last; SIGTERM ends it in 2 s.
  */
-import { NO_TIME, parameterValues, Simulation, type Duration } from "@sysplex/sim-core";
+import { parameterValues, Simulation, type Duration } from "@sysplex/sim-core";
 import { Sysplex } from "@sysplex/sysplex";
-import {
-  readProfile,
-  resolveProfile,
-  Tcpip,
-  tcpipParameters,
-  tcpProfiles,
-  type ConnectionName,
-  type TcpClient,
-} from "@sysplex/tcpip";
+import { readProfile, resolveProfile, Tcpip, tcpipParameters } from "@sysplex/tcpip";
 import { Zosmf, zosmfParameters } from "@sysplex/zosmf";
 import {
   readManifests,
@@ -24,6 +16,7 @@ import {
   type NodeConfiguration,
   type ZowePlex,
 } from "../../src/index.js";
+import { AskingClient } from "../../../../test/support/asking-client.js";
 import { sysplexConfiguration } from "../../../../test/support/sysplex-configuration.js";
 import { zosmfConfiguration } from "../../../../test/support/zosmf-configuration.js";
 import { duration, type ZoweParameters } from "../fixture.js";
@@ -141,48 +134,13 @@ export class ClusterFixture {
 }
 
 /** Enters by the load balancer. */
-export class Client implements TcpClient {
-  answers: (string | number)[] = [];
-  times: number[] = [];
-  private readonly id: number;
-  private readonly destination: number;
-
+export class Client extends AskingClient {
   constructor(private readonly plex: ZowePlex) {
-    const { transport } = plex.tcpip;
-    this.id = transport.addClient(this, tcpProfiles.linux, NO_TIME);
-    this.destination = transport.routes.destination(ENTRY_ADDRESS, GATEWAY_PORT);
+    super(plex, ENTRY_ADDRESS, GATEWAY_PORT);
   }
 
   send(path: string): void {
-    const operation = this.plex.zowe.operations.operationOf("GET", path) ?? -1;
-    this.plex.tcpip.transport.connect(this.id, this.destination, operation);
-  }
-
-  onConnected(connection: ConnectionName, operation: number): void {
-    this.plex.tcpip.transport.send(connection, 1, operation, NO_TIME);
-  }
-
-  onConnectFailed(_operation: number, why: "refused" | "timeout"): void {
-    this.note(why);
-  }
-
-  onResponse(connection: ConnectionName, _request: number, status: number): void {
-    this.plex.tcpip.transport.close(connection);
-    this.note(status);
-  }
-
-  onReset(_request: number, why: "reset" | "timeout"): void {
-    this.note(why);
-  }
-
-  copyFrom(twin: Client): void {
-    this.answers = [...twin.answers];
-    this.times = [...twin.times];
-  }
-
-  private note(answer: string | number): void {
-    this.answers.push(answer);
-    this.times.push(this.plex.sim.now / 1_000_000);
+    this.ask(this.plex.zowe.operations.operationOf("GET", path) ?? -1);
   }
 }
 

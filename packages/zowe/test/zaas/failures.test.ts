@@ -118,8 +118,8 @@ describe("z/OSMF", () => {
 });
 
 describe("the loss of a system", () => {
-  function survivors(sharedZosmfTokens: boolean): (number | string)[] {
-    const plex = ZaasFixture.up({ parameters: { sharedZosmfTokens } });
+  function survivors(sharedJwtKey: boolean): (number | string)[] {
+    const plex = ZaasFixture.up({ zosmf: { sharedJwtKey } });
     plex.ask(LOGIN, USER, "basic"); // By z/OSMF on SYSA, the preferred target of its DVIPA.
     plex.plex.sysplex.lpar("SYSA").fail("wait-state");
     plex.runFor(minutes(5));

@@ -1,7 +1,8 @@
 /** Two systems with z/OSMF, Gateway, ZAAS and Discovery, and users who log on through the DVIPA or at one Gateway. */
-import { NO_TIME, seconds, type Duration } from "@sysplex/sim-core";
-import { tcpProfiles, type ConnectionName, type IpAddress, type TcpClient } from "@sysplex/tcpip";
+import { seconds, type Duration } from "@sysplex/sim-core";
+import type { IpAddress } from "@sysplex/tcpip";
 import type { Credentials, Zaas, ZowePlex } from "../../src/index.js";
+import { AskingClient } from "../../../../test/support/asking-client.js";
 import { resolved } from "../yaml/fixture.js";
 import { DVIPA, duration, GATEWAY_PORT, homeAddress, ZoweFixture, type FixtureOptions } from "../fixture.js";
 
@@ -21,6 +22,8 @@ export interface ZaasSetting extends FixtureOptions {
   readonly provider?: "zosmf" | "saf";
   readonly jwt?: "jwt" | "ltpa";
   readonly pat?: boolean;
+  /** Of `auth.tokenProperties`. */
+  readonly expirationInSeconds?: number;
   /** `gateway`: as version 2 has it; `apiml`: as the single process of version 3.3. By default ZAAS is a component of its own. */
   readonly within?: "gateway" | "apiml";
   /** Storage of the Caching Services: one Infinispan cluster unless told otherwise. */
@@ -40,6 +43,7 @@ function yamlOf({
   provider = "zosmf",
   jwt = "jwt",
   pat = false,
+  expirationInSeconds,
   caching = "infinispan",
   within,
 }: ZaasSetting): string {
@@ -62,7 +66,7 @@ components:
           provider: ${provider}
           zosmf:
             jwtAutoconfiguration: ${jwt}
-        personalAccessToken:
+${expirationInSeconds === undefined ? "" : `          tokenProperties: { expirationInSeconds: ${expirationInSeconds} }\n`}        personalAccessToken:
           enabled: ${pat}
   discovery:
     enabled: true
@@ -175,42 +179,19 @@ export class ZaasFixture {
   }
 }
 
-/** Opens a connection for each request, with no latency of its own. */
-class Users implements TcpClient {
-  readonly answers: (number | string)[] = [];
-  private readonly id: number;
-  private readonly destination: number;
-
+/** Ask the Gateway. */
+class Users extends AskingClient {
   constructor(
     private readonly plex: ZowePlex,
     address: IpAddress,
   ) {
-    const { transport } = plex.tcpip;
-    this.id = transport.addClient(this, tcpProfiles.linux, NO_TIME);
-    this.destination = transport.routes.destination(address, GATEWAY_PORT);
+    super(plex, address, GATEWAY_PORT);
   }
 
   send(request: string, user: number, credentials?: Credentials): void {
     const [method = "", path = ""] = request.split(" ");
     const operation = this.plex.zowe.operations.operationOf(method, path, user, credentials);
     if (operation === undefined) throw new Error(`The Gateway has no route for ${request}`);
-    this.plex.tcpip.transport.connect(this.id, this.destination, operation);
-  }
-
-  onConnected(connection: ConnectionName, operation: number): void {
-    this.plex.tcpip.transport.send(connection, 1, operation, NO_TIME);
-  }
-
-  onConnectFailed(_operation: number, why: "refused" | "timeout"): void {
-    this.answers.push(why);
-  }
-
-  onResponse(connection: ConnectionName, _request: number, status: number): void {
-    this.plex.tcpip.transport.close(connection);
-    this.answers.push(status);
-  }
-
-  onReset(_request: number, why: "reset" | "timeout"): void {
-    this.answers.push(why);
+    this.ask(operation);
   }
 }

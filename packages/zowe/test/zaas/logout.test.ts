@@ -46,8 +46,8 @@ describe("a logout while one ZAAS is stopped", () => {
 
   test("is known to z/OSMF, which a ZAAS that was started anew asks", () => {
     expect(afterTheStory({ provider: "zosmf" })).toEqual({ x: 401, y: 401 });
-    const parameters = { zosmfRemembersLogout: false };
-    expect(afterTheStory({ provider: "zosmf", parameters })).toEqual({ x: 401, y: 200 });
+    const zosmf = { remembersLogout: false };
+    expect(afterTheStory({ provider: "zosmf", zosmf })).toEqual({ x: 401, y: 200 });
   });
 });
 
@@ -91,10 +91,10 @@ describe("the mark of a token that was logged out", () => {
 
 describe("a JWT", () => {
   test.each([
-    ["saf", { jwtLifetime: hours(8) }],
-    ["zosmf", { zosmfJwtLifetime: hours(8) }],
-  ] as const)("of provider %s is good for eight hours", (provider, parameters) => {
-    const plex = ZaasFixture.up({ provider, parameters });
+    ["saf", { parameters: { jwtLifetime: hours(8) } }],
+    ["zosmf", { zosmf: { jwtLifetime: hours(8) } }],
+  ] as const)("of provider %s is good for eight hours", (provider, setting) => {
+    const plex = ZaasFixture.up({ provider, ...setting });
     plex.ask(LOGIN, FIRST, "basic");
     plex.runFor(hours(7.99));
     expect(plex.ask(QUERY, FIRST, "jwt")).toBe(200);
@@ -111,7 +111,7 @@ describe("a JWT", () => {
   });
 
   test("of z/OSMF is asked about once at each other ZAAS, and remembered for a day", () => {
-    const plex = ZaasFixture.up({ parameters: { zosmfJwtLifetime: hours(48) } });
+    const plex = ZaasFixture.up({ zosmf: { jwtLifetime: hours(48) } });
     const calls = (): number => plex.zaas("SYSA").report.zosmfCalls + plex.zaas("SYSB").report.zosmfCalls;
     plex.ask(LOGIN, FIRST, "basic");
     plex.askTimes(10, QUERY, FIRST, "jwt");

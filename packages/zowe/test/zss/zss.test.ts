@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { hours, minutes, seconds } from "@sysplex/sim-core";
-import { targetWithUser } from "../../src/gateway/index.js";
+import { requestBy } from "@sysplex/tcpip";
 import { withCookieOnly, ZssNumber, type Zss } from "../../src/zss/index.js";
 import { ask, desktop, LOGON, UNIX_FILE, type Browser, type FixtureOptions } from "../desktop/fixture.js";
 import type { ZoweFixture } from "../fixture.js";
 
 const ZSS_PORT = 7557;
 const COOKIE_SERVICE = withCookieOnly("service", 1);
-const TOKEN_SERVICE = targetWithUser(ZssNumber.service, 1);
+const TOKEN_SERVICE = requestBy(ZssNumber.service, 1);
 const LOGIN = withCookieOnly("login", 1);
-const PLAIN = targetWithUser(ZssNumber.plain, 0);
+const PLAIN = requestBy(ZssNumber.plain, 0);
 
 function zssOn(zowe: ZoweFixture, system = "SYSA") {
   return (zowe.plex.zowe.applicationOf(`${system}/ZWE1SV/zss`) as Zss).report;

@@ -1,16 +1,13 @@
 /**
  * From the statements of an ARM policy to what applies to each element.
  *
- * The utility defines nothing when its input has a mistake: then no policy is active.
  * @source z/OS MVS Setting Up a Sysplex, "Automatic restart management parameters for administrative data utility".
  */
 import { seconds } from "@sysplex/sim-core";
-import { type Diagnostic, diagnose, hasErrors } from "../../text/diagnostic.js";
-import { DiagnosticList, type listDiagnostics } from "../../text/diagnostic-list.js";
-import { didYouMean } from "../../text/did-you-mean.js";
+import { DiagnosticList } from "../../text/diagnostic-list.js";
 import type { SourceRange } from "../../text/position.js";
-import { fold } from "../keyword/statements.js";
-import { armDiagnostics, refusedByArmUtility } from "./arm-diagnostics.js";
+import { type ResolvedPolicy, resolveActivePolicy } from "../utility/active-policy.js";
+import { armDiagnostics } from "./arm-diagnostics.js";
 import type { ArmElementPolicy, ArmMethod, ArmPolicy, ArmRestartGroup } from "./arm-policy.js";
 import { ATTEMPTS_DEFAULT, CLEANUP_SECONDS_DEFAULT, TIMEOUT_SECONDS_DEFAULT } from "./arm-statements.js";
 import {
@@ -23,77 +20,20 @@ import {
 } from "./coded-arm-policy.js";
 import type { ArmDocument } from "./read-arm-policy.js";
 
-export interface ResolvedArmPolicy {
-  /**
-   * Absent when the utility would refuse the file, or when it defines no policy or not the one that is wanted; a
-   * diagnostic says so.
-   */
-  readonly policy?: ArmPolicy;
-  readonly diagnostics: readonly Diagnostic[];
-}
+export type ResolvedArmPolicy = ResolvedPolicy<ArmPolicy>;
 
 /** @param policyName The active policy; may be left out where the file defines only one. */
 export function resolveArmPolicy(document: ArmDocument, policyName?: string): ResolvedArmPolicy {
   const problems = new DiagnosticList(armDiagnostics);
   problems.add(document.diagnostics);
-  const policies = withoutRepeated(readCodedArmPolicies(document.statements, problems), problems);
-  const wanted = policyName === undefined ? undefined : fold(policyName);
-  const chosen = choosePolicy(policies, wanted, document.file, problems);
-  const policy = chosen && completePolicy(chosen, document.file, problems);
-  if (policy === undefined) return { diagnostics: problems.inOrder() };
-  const mistakes = problems.inOrder().filter(isMistake);
-  if (mistakes.length === 0) return { policy, diagnostics: problems.inOrder() };
-  const range = chosen?.range ?? startOf(document.file);
-  problems.add([diagnose(armDiagnostics, "NO_POLICY_ACTIVE", range, mistakes.length)]); // However long the list is.
-  return { diagnostics: problems.inOrder() };
-}
-
-/** Of diagnostics that are only counted, one may be a mistake. */
-function isMistake({ code }: Diagnostic): boolean {
-  const counted: keyof typeof listDiagnostics = "MORE_DIAGNOSTICS";
-  return refusedByArmUtility.has(code) || code === counted;
-}
-
-function startOf(file: string): SourceRange {
-  const start = { offset: 0, line: 1, column: 1 };
-  return { file, start, end: start };
-}
-
-type Policies = ReadonlyMap<string, CodedArmPolicy>;
-
-/** Of two policies with one name the first, unless the later one has REPLACE(YES). */
-function withoutRepeated(policies: readonly CodedArmPolicy[], problems: ArmProblems): Policies {
-  const byName = new Map<string, CodedArmPolicy>();
-  for (const policy of policies) {
-    const earlier = byName.get(policy.name);
-    if (earlier !== undefined) {
-      const code = policy.replace ? "POLICY_REPLACED" : "POLICY_TWICE";
-      problems.report(code, policy.range, policy.name, earlier.range.start.line);
-      if (!policy.replace) continue;
-    }
-    byName.set(policy.name, policy);
-  }
-  return byName;
-}
-
-function choosePolicy(
-  policies: Policies,
-  wanted: string | undefined,
-  file: string,
-  problems: ArmProblems,
-): CodedArmPolicy | undefined {
-  const names = [...policies.keys()];
-  const [first] = policies.values();
-  const chosen = wanted === undefined ? first : policies.get(wanted);
-  if (first === undefined) {
-    if (hasErrors(problems.inOrder())) return undefined; // It may stand in what could not be read.
-    problems.report("NO_POLICY", startOf(file));
-  } else if (chosen === undefined && wanted !== undefined) {
-    problems.report("POLICY_NOT_FOUND", startOf(file), wanted, names, didYouMean(wanted, names));
-  } else if (wanted === undefined && names.length > 1) {
-    problems.report("SEVERAL_POLICIES", first.range, first.name, names);
-  }
-  return chosen;
+  return resolveActivePolicy({
+    file: document.file,
+    policies: readCodedArmPolicies(document.statements, problems),
+    wanted: policyName,
+    table: armDiagnostics,
+    problems,
+    complete: (policy) => completePolicy(policy, document.file, problems),
+  });
 }
 
 function completePolicy(policy: CodedArmPolicy, file: string, problems: ArmProblems): ArmPolicy {

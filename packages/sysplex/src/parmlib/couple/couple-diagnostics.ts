@@ -5,6 +5,7 @@
  * IXC205I is recalled. What z/OS does behind them, beyond ignoring a keyword, was not found.
  */
 import type { DiagnosticRow, DiagnosticTable } from "../../text/diagnostic.js";
+import { maybe } from "../../text/did-you-mean.js";
 import { readingDiagnostics } from "../keyword/reading-diagnostics.js";
 
 const SYNTAX_ERROR = { zosMessage: "IXC205I" } as const;
@@ -79,7 +80,3 @@ export const coupleDiagnostics = {
     then: "Read, and not modelled.",
   },
 } as const satisfies DiagnosticTable & Readonly<Record<string, DiagnosticRow<never[]>>>;
-
-function maybe(meant: string | undefined): string {
-  return meant === undefined ? "" : `; did you mean ${meant}?`;
-}

@@ -3,55 +3,31 @@
  *
  * Attributes of SYSTEM NAME(*) apply to systems that are not named, and to named ones that do not code the attribute
  * themselves. Action and SSUMLIMIT together are one attribute.
- * The utility defines nothing when its input has a mistake: then no policy is active.
  * @source z/OS MVS Setting Up a Sysplex, "Assigning defaults using an *".
  */
 import { inSeconds, seconds } from "@sysplex/sim-core";
-import { type Diagnostic, diagnose, hasErrors } from "../../text/diagnostic.js";
-import { DiagnosticList, type listDiagnostics } from "../../text/diagnostic-list.js";
-import { didYouMean } from "../../text/did-you-mean.js";
+import { DiagnosticList } from "../../text/diagnostic-list.js";
 import type { SfmAction, SfmPolicy, SfmSystemPolicy } from "../couple-configuration.js";
-import type { SourceRange } from "../../text/position.js";
-import { fold } from "../keyword/statements.js";
+import { type ResolvedPolicy, resolveActivePolicy } from "../utility/active-policy.js";
 import { type CodedPolicy, type CodedSystem, readCodedPolicies } from "./coded-policy.js";
 import type { SfmDocument } from "./read-sfm-policy.js";
-import { refusedByUtility, sfmDiagnostics } from "./sfm-diagnostics.js";
+import { sfmDiagnostics } from "./sfm-diagnostics.js";
 import { ISOLATETIME_SECONDS_DEFAULT, WEIGHT_DEFAULT } from "./sfm-statements.js";
 
-export interface ResolvedSfmPolicy {
-  /**
-   * Absent when the utility would refuse the file, or when it defines no policy or not the one that is wanted; a
-   * diagnostic says so.
-   */
-  readonly policy?: SfmPolicy;
-  readonly diagnostics: readonly Diagnostic[];
-}
+export type ResolvedSfmPolicy = ResolvedPolicy<SfmPolicy>;
 
 /** @param policyName The active policy; may be left out where the file defines only one. */
 export function resolveSfmPolicy(document: SfmDocument, policyName?: string): ResolvedSfmPolicy {
   const problems = new DiagnosticList(sfmDiagnostics);
   problems.add(document.diagnostics);
-  const policies = withoutRepeated(readCodedPolicies(document.statements, problems), problems);
-  const wanted = policyName === undefined ? undefined : fold(policyName);
-  const chosen = choosePolicy(policies, wanted, document.file, problems);
-  const policy = chosen && completePolicy(chosen, document.file, problems);
-  if (policy === undefined) return { diagnostics: problems.inOrder() };
-  const mistakes = problems.inOrder().filter(isMistake);
-  if (mistakes.length === 0) return { policy, diagnostics: problems.inOrder() };
-  const range = chosen?.range ?? startOf(document.file);
-  problems.add([diagnose(sfmDiagnostics, "NO_POLICY_ACTIVE", range, mistakes.length)]); // However long the list is.
-  return { diagnostics: problems.inOrder() };
-}
-
-/** Of diagnostics that are only counted, one may be a mistake. */
-function isMistake({ code }: Diagnostic): boolean {
-  const counted: keyof typeof listDiagnostics = "MORE_DIAGNOSTICS";
-  return refusedByUtility.has(code) || code === counted;
-}
-
-function startOf(file: string): SourceRange {
-  const start = { offset: 0, line: 1, column: 1 };
-  return { file, start, end: start };
+  return resolveActivePolicy({
+    file: document.file,
+    policies: readCodedPolicies(document.statements, problems),
+    wanted: policyName,
+    table: sfmDiagnostics,
+    problems,
+    complete: (policy) => completePolicy(policy, document.file, problems),
+  });
 }
 
 /** What the policy says about one system. */
@@ -60,42 +36,6 @@ export function sfmPolicyFor(policy: SfmPolicy, system: string): SfmSystemPolicy
 }
 
 type Problems = DiagnosticList<typeof sfmDiagnostics>;
-type Policies = ReadonlyMap<string, CodedPolicy>;
-
-/** Of two policies with one name the first, unless the later one has REPLACE(YES). */
-function withoutRepeated(policies: readonly CodedPolicy[], problems: Problems): Policies {
-  const byName = new Map<string, CodedPolicy>();
-  for (const policy of policies) {
-    const earlier = byName.get(policy.name);
-    if (earlier !== undefined) {
-      const code = policy.replace ? "POLICY_REPLACED" : "POLICY_TWICE";
-      problems.report(code, policy.range, policy.name, earlier.range.start.line);
-      if (!policy.replace) continue;
-    }
-    byName.set(policy.name, policy);
-  }
-  return byName;
-}
-
-function choosePolicy(
-  policies: Policies,
-  wanted: string | undefined,
-  file: string,
-  problems: Problems,
-): CodedPolicy | undefined {
-  const names = [...policies.keys()];
-  const [first] = policies.values();
-  const chosen = wanted === undefined ? first : policies.get(wanted);
-  if (first === undefined) {
-    if (hasErrors(problems.inOrder())) return undefined; // It may stand in what could not be read.
-    problems.report("NO_POLICY", startOf(file));
-  } else if (chosen === undefined && wanted !== undefined) {
-    problems.report("POLICY_NOT_FOUND", startOf(file), wanted, names, didYouMean(wanted, names));
-  } else if (wanted === undefined && names.length > 1) {
-    problems.report("SEVERAL_POLICIES", first.range, first.name, names);
-  }
-  return chosen;
-}
 
 function completePolicy(policy: CodedPolicy, file: string, problems: Problems): SfmPolicy {
   const byName = new Map<string, CodedSystem>();
