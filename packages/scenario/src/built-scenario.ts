@@ -10,8 +10,6 @@ import type { RunResult } from "./result/result.js";
 export interface FinishOptions {
   readonly version: string;
   readonly diagnostics?: readonly Diagnostic[];
-  /** false leaves out what only charts are drawn from: whoever runs thousands of replications draws none of one. */
-  readonly charts?: boolean;
   /** Called once a simulated minute with the part that is done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
 }

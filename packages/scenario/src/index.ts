@@ -27,7 +27,7 @@ export { findingRows } from "./findings/finding-rows.js";
 export { clientParameters, parameterTables } from "./resolve/parameters.js";
 
 // Run.
-export { buildScenario, runScenario, type KernelOptions, type RunOptions } from "./run.js";
+export { buildScenario, runScenario, type BuildOptions, type KernelOptions, type RunOptions } from "./run.js";
 export type { BuiltScenario, FinishOptions } from "./built-scenario.js";
 export type { ScenarioPlex } from "./plex.js";
 

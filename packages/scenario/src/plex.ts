@@ -45,6 +45,8 @@ export class ScenarioPlex implements ZowePlex, Forkable {
   constructor(
     readonly sim: Simulation<ScenarioPlex>,
     resolved: ResolvedScenario,
+    /** Whether what charts are drawn from is kept. */
+    readonly charts: boolean,
   ) {
     this.sysplex = new Sysplex(this, resolved.sysplex);
     this.tcpip = new Tcpip(this, resolved.tcpip);

@@ -8,7 +8,12 @@ import type { RunResult } from "./result/result.js";
 /** Which event queue, and in which order the events of one microsecond run: see the kernel's options of these names. */
 export type KernelOptions = Pick<SimulationOptions<ScenarioPlex>, "queue" | "ties">;
 
-export interface RunOptions extends FinishOptions, KernelOptions {
+export interface BuildOptions extends KernelOptions {
+  /** false keeps nothing that only charts are drawn from: whoever runs thousands of replications draws none of one. */
+  readonly charts?: boolean;
+}
+
+export interface RunOptions extends FinishOptions, BuildOptions {
   /** In place of the scenario's. */
   readonly seed?: string;
   /** Called with every event just before it runs. */
@@ -25,13 +30,13 @@ export function runScenario(resolved: ResolvedScenario, options: RunOptions): Ru
 export function buildScenario(
   resolved: ResolvedScenario,
   seed: string,
-  { queue = "production", ties = "fifo" }: KernelOptions = {},
+  { queue = "production", ties = "fifo", charts = true }: BuildOptions = {},
 ): BuiltScenario {
   const sim = new Simulation<ScenarioPlex>({
     seed,
     queue,
     ties,
-    context: (sim) => new ScenarioPlex(sim, resolved),
+    context: (sim) => new ScenarioPlex(sim, resolved, charts),
   });
   sim.context.start();
   return new BuiltScenario(resolved, sim);

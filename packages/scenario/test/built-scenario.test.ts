@@ -152,10 +152,9 @@ describe("finishing", () => {
 });
 
 test("without charts the result lacks what they are drawn from, and nothing else", () => {
-  const build = () => buildScenario(resolvedOf(warmed), "1");
-  const whole = build().finish(VERSION);
+  const whole = buildScenario(resolvedOf(warmed), "1").finish(VERSION);
 
-  const lean = build().finish({ ...VERSION, charts: false });
+  const lean = buildScenario(resolvedOf(warmed), "1", { charts: false }).finish(VERSION);
 
   const { zosmf } = whole.services;
   expect(zosmf?.series?.sent.length).toBeGreaterThan(1);

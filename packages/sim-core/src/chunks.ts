@@ -74,13 +74,13 @@ export class Chunks {
   }
 
   protected copyChunks(oldest: number, fill: number, all: Float64Array, from: number): number {
+    const { records } = this;
     let to = from;
     for (let chunk = oldest; chunk !== NONE; chunk = this.chunkNext[chunk] as number) {
       const isLast = this.chunkNext[chunk] === NONE;
       const start = firstCell(chunk);
-      const length = CELLS * (isLast ? fill : CHUNK_LENGTH);
-      all.set(this.records.subarray(start, start + length), to);
-      to += length;
+      const end = start + CELLS * (isLast ? fill : CHUNK_LENGTH);
+      for (let cell = start; cell < end; cell += 1) all[to++] = records[cell] as number;
     }
     return to;
   }

@@ -38,8 +38,8 @@ export function runReplication(
   { seed: studySeed, replication, version }: ReplicationTask,
 ): ReplicationOutcome {
   const seed = replicationSeed(studySeed, replication);
-  const built = buildScenario(resolved, seed);
-  const result = built.finish({ version, charts: false });
+  const built = buildScenario(resolved, seed, { charts: false });
+  const result = built.finish({ version });
   const { services, clientMeters } = built.plex;
   const latencies = {
     services: new Map(services.map(({ name, meter }) => [name, meter.latency])),

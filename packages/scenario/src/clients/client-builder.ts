@@ -125,7 +125,8 @@ export class ClientBuilder {
     return after(START, this.resolved.document.warmup);
   }
 
-  private series(): OutcomeSeries {
+  private series(): OutcomeSeries | undefined {
+    if (!this.plex.charts) return undefined;
     return new OutcomeSeries(this.measuredFrom, after(START, this.resolved.document.duration));
   }
 }

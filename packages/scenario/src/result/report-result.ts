@@ -38,7 +38,7 @@ type Explain = (failover: Failover) => readonly Explanation[];
 export function reportResult(
   resolved: ResolvedScenario,
   plex: ScenarioPlex,
-  { version, diagnostics = [], charts = true }: FinishOptions,
+  { version, diagnostics = [] }: FinishOptions,
 ): RunResult {
   const { document, filesRead } = resolved;
   const { sim, services, clientMeters, measurement } = plex;
@@ -57,7 +57,7 @@ export function reportResult(
     services: Object.fromEntries(
       services.map((service) => [
         service.name,
-        serviceResult(service, { probeEvery: document.probe.every, charts }, (failover) =>
+        serviceResult(service, { probeEvery: document.probe.every, charts: plex.charts }, (failover) =>
           explainFailover(resolved, failover, measurement, {
             whyUnserved: service.whyUnserved,
             hindrances: service.hindrances.all,
@@ -134,7 +134,7 @@ function serviceResult(
     })),
     latencyMs,
     latencyDistribution: charts ? latencyDistribution(service.meter.latency) : [],
-    ...(charts ? seriesResult(service) : {}),
+    ...seriesResult(service),
     failovers: service.failovers.failovers.map((failover) => failoverResult(failover, explain(failover))),
     wasServed: service.wasServed,
     unservedAtEnd: service.whyUnserved ?? null,

@@ -35,7 +35,7 @@ function sim(scenario: Changes = []): Simulation<ScenarioPlex> {
   const resolved = resolvedOf(zowePair([...PEOPLE, ...scenario], DESKTOP));
   const built = new Simulation<ScenarioPlex>({
     seed: 1,
-    context: (sim) => new ScenarioPlex(sim, resolved),
+    context: (sim) => new ScenarioPlex(sim, resolved, true),
   });
   built.context.start();
   return built;
