@@ -254,6 +254,7 @@ export class Zowe implements Forkable {
     const zosmf = (method: string, path: string) => this.plex.zosmf.operationOf(method, path);
     return {
       version: versionOf(release) < 3 ? 2 : 3,
+      takesTokensForGood: starts.length === 0,
       hosts,
       targets: {
         ibmzosmf: zosmf,

@@ -57,6 +57,8 @@ export interface GatewayOperationsOptions {
   readonly targets: Readonly<Record<string, TargetOperations>>;
   /** By service id, in place of what Zowe's own services have; of others `bypass`. */
   readonly schemes?: Readonly<Record<string, AuthenticationScheme>>;
+  /** Nobody here issues tokens: ZAAS in a pod is a plain server. So z/OSMF lets in whoever says that he has one. */
+  readonly takesTokensForGood?: boolean;
 }
 
 /** What services without operations of their own tell apart. */
@@ -221,10 +223,14 @@ export class GatewayOperations implements Forkable {
   private targetWith(destination: Destination, credentials: Credentials | undefined): number {
     const { kind, serviceId, target } = destination;
     if (kind === "zaas") return zaasTarget(target, credentials);
-    const isZosmf = zosmfIds[2].includes(serviceId);
-    return isZosmf
-      ? bearing(target, credentials === undefined ? Bears.password : atZosmf[credentials])
-      : target;
+    return zosmfIds[2].includes(serviceId) ? bearing(target, this.borneToZosmf(credentials)) : target;
+  }
+
+  private borneToZosmf(credentials: Credentials | undefined): number {
+    const isToken = credentials === "jwt" || credentials === "pat";
+    if (credentials === undefined || (isToken && this.options.takesTokensForGood === true))
+      return Bears.password;
+    return atZosmf[credentials];
   }
 
   private ticketFor(serviceId: string, credentials: Credentials | undefined): number {

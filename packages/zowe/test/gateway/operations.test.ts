@@ -80,6 +80,23 @@ describe("what may be asked of a gateway", () => {
     );
   });
 
+  test("where nobody issues tokens z/OSMF takes them for good, but not a request without any credentials", () => {
+    const operations = new GatewayOperations({
+      version: 3,
+      hosts: {},
+      targets: { ibmzosmf: zosmfOperationOf },
+      takesTokensForGood: true,
+    });
+    const asked = (["jwt", "pat", "basic", "none"] as const).map((bears) => {
+      const number = operations.operationOf("GET", "/ibmzosmf/api/v1/restjobs/jobs", 7, bears) ?? -1;
+      return operations.operation(operationIn(number)).target;
+    });
+
+    const list = zosmfOperationOf("GET", "/zosmf/restjobs/jobs") ?? -1;
+    const { password, none } = Bears;
+    expect(asked).toEqual([password, password, password, none].map((bears) => bearing(list, bears)));
+  });
+
   test("services have the scheme that they are given, else none", () => {
     const operations = new GatewayOperations({
       version: 3,
