@@ -6,8 +6,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { bundleScenario, compareVariants, conductStudy } from "@sysplex/experiment";
-import { reportHtml, type ComparisonResult, type ReportInput } from "@sysplex/report";
+import { bundleScenario, compareVariants, conductStudy, conductSweep, readStudy } from "@sysplex/experiment";
+import { reportHtml, type ComparisonResult, type ReportInput, type SweepResult } from "@sysplex/report";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
 import { folderHost } from "./support/folder-host.js";
@@ -77,6 +77,7 @@ beforeAll(async () => {
   write("zowe.html", { runs: [zowe] });
   write("hostile.html", { runs: [withHostileTexts(zowe)] });
   write("compared.html", { comparison: await compared("zosmf-lpar-loss-sfm", "zosmf-lpar-loss") });
+  write("swept.html", { sweep: await swept() });
 });
 
 /** What users wrote, and what was made of it: every text but the few words that the report knows. */
@@ -104,6 +105,30 @@ async function compared(...names: readonly string[]): Promise<ComparisonResult> 
   });
   const study = await conductStudy({ name: "pair", version: "test", seed: "1", variants, replications: 3 });
   return compareVariants(study.variants, { service: "zosmf" });
+}
+
+/** Every combination of two factors: when the lost system is isolated, and how long a take-over lasts. */
+async function swept(): Promise<SweepResult> {
+  const text = `study: isolation
+scenario: scenario.yaml
+replications: 2
+factors:
+  sfm.isolateTime: [0, 20]
+  tcpip.takeoverDuration: [100ms, 5s]
+metrics: [outageSeconds, availability]
+`;
+  const host = folderHost(fileURLToPath(new URL("../scenarios/zosmf-lpar-loss-sfm", import.meta.url)));
+  const { study } = readStudy(
+    { file: "study.yaml", text },
+    {
+      openScenario: (path) => {
+        const reading = host.readText(path);
+        return reading.ok ? { ...reading, host } : { ok: false, problem: "missing" };
+      },
+    },
+  );
+  if (study === undefined) throw new Error("The study cannot be read");
+  return conductSweep(study, "test");
 }
 
 /** The place of a share of the drawing of a figure, in the page. */
@@ -136,6 +161,7 @@ describe("a report opened from disk", () => {
       ["zosmf.html", 6],
       ["zowe.html", 9],
       ["compared.html", 4],
+      ["swept.html", 2],
     ] as const) {
       const { page, noise } = await opened(context, name);
       const drawn = page.locator("figure .live svg");
@@ -243,7 +269,7 @@ describe("light, dark and paper", () => {
   });
 
   test("on a telephone nothing is wider than the screen", async (context) => {
-    for (const name of ["zowe.html", "compared.html"]) {
+    for (const name of ["zowe.html", "compared.html", "swept.html"]) {
       const { page } = await opened(context, name, { viewport: { width: 390, height: 800 } });
 
       expect(await page.evaluate<number>(`document.documentElement.scrollWidth`), name).toBeLessThanOrEqual(
@@ -251,6 +277,23 @@ describe("light, dark and paper", () => {
       );
       await page.close();
     }
+  });
+});
+
+describe("interactions of two factors", () => {
+  test("are a table that is open, reached by the tabulator, and printed", async (context) => {
+    const { page } = await opened(context, "swept.html");
+    const heading = page.getByRole("heading", { name: "Interactions of two factors", level: 3 });
+    const region = page.getByRole("region", { name: /^Interactions of two factors/ });
+
+    expect(await heading.isVisible()).toBe(true);
+    expect(await region.getByRole("row").count()).toBe(1 + 2);
+    expect(await region.getByRole("rowheader").allInnerTexts()).toEqual(["Outage", "Availability"]);
+    await region.focus();
+    expect(await region.evaluate((element) => element.matches(":focus-visible"))).toBe(true);
+
+    await page.emulateMedia({ media: "print" });
+    expect(await region.getByRole("columnheader", { name: "in words" }).isVisible()).toBe(true);
   });
 });
 

@@ -258,9 +258,21 @@ describe("sweep", () => {
     expect(out).toContain(
       "Method: slopes and double differences over a full factorial, for each replication.",
     );
-    expect(one.out).toContain(
-      "Method: slopes over all points, one factor at a time; interactions are not told.",
+    expect(one.out).toContain("Method: slopes over a full factorial, for each replication.");
+  });
+
+  test("of a Latin hypercube has the order of a rank regression, and says how much that explains", async () => {
+    const folder = pairFolder();
+    const study = `${STUDY}design: { latinHypercube: 6 }\n`.replace(
+      "[100ms, 5s]",
+      "{ from: 100ms, to: 20s }",
     );
+    writeFiles(folder, { "study.yaml": study });
+    const { out } = await sweep(folder);
+
+    expect(out).toMatch(/tcpip\.takeoverDuration .*SRRC 1\.00/);
+    expect(out).toMatch(/The ranks of the factors explain R² = 1\.00 of its ranks at 6 points\./);
+    expect(out).toContain("Method: effects by one linear regression of all factors");
   });
 
   test("says how it found the warm-up, also when shards are merged", async () => {

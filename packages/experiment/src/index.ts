@@ -84,6 +84,13 @@ export { rateInterval } from "./statistics/rate.js";
 export { batchMeansInterval } from "./statistics/batch-means.js";
 export { meanSeries, mser5, mser5OfMean, type Truncation } from "./statistics/warmup.js";
 export { rankCorrelation } from "./statistics/rank-correlation.js";
+export { leastSquares, type LeastSquares } from "./statistics/least-squares.js";
+export {
+  rankRegression,
+  type RankCoefficient,
+  type RankRegression,
+  type RegressionTerm,
+} from "./statistics/rank-regression.js";
 export { DEFAULT_BUDGET, isPrecise, looks, type Budget, type Precision } from "./statistics/precision.js";
 
 // Sweeps
@@ -93,7 +100,21 @@ export { studyDiagnostics } from "./sweep/diagnostics.js";
 export { factorialDesign, latinHypercube, type Factor, type Level, type Point } from "./sweep/design.js";
 export { interactionsOf, isFactorial, type Interaction } from "./sweep/interactions.js";
 export { questionOf, type StudyQuestion } from "./sweep/question.js";
-export { rankSensitivity, type Sensitivity, type SensitivityOptions } from "./sweep/sensitivity.js";
+export {
+  RANK_REGRESSION_FIELDS,
+  SENSITIVITY_FIELDS,
+  SENSITIVITY_METHODS,
+  type ResultField,
+} from "./sweep/result-fields.js";
+export {
+  LEAST_R_SQUARED,
+  rankSensitivity,
+  type RankRegressionFit,
+  type Sensitivity,
+  type SensitivityMethod,
+  type SensitivityOptions,
+  type SensitivityRanking,
+} from "./sweep/sensitivity.js";
 export {
   conductSweep,
   settleWarmup,

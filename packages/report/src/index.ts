@@ -4,9 +4,11 @@ export { readResults, type ResultsReading, type ResultText } from "./input/read-
 export type {
   ComparisonResult,
   DifferenceResult,
+  InteractionResult,
   IntervalResult,
   MetricResult,
   MetricSummaryResult,
+  RankRegressionResult,
   ReportInput,
   SensitivityResult,
   SweepResult,

@@ -308,6 +308,61 @@ export const SWEEP: SweepResult = {
   },
 };
 
+/** Of every combination of its factors. */
+export const FACTORIAL: SweepResult = {
+  ...SWEEP,
+  interactions: {
+    outageSeconds: [
+      { factors: ["sfm.isolateTime", "tcpip.takeoverDuration"], effect: summary(-12, 2) },
+      { factors: ["sfm.isolateTime", "couple.interval"], effect: summary(3, 5) },
+    ],
+    latencyP99Ms: [{ factors: ["sfm.isolateTime", "tcpip.takeoverDuration"], effect: summary(null, 0) }],
+  },
+};
+
+/** Of a Latin hypercube: no interactions, and ranks that explain the outage well and the latency badly. */
+export const HYPERCUBE: SweepResult = {
+  ...SWEEP,
+  interactions: {},
+  sensitivity: {
+    outageSeconds: [
+      {
+        factor: "sfm.isolateTime",
+        standing: null,
+        method: "rank regression",
+        effect: summary(60, 2),
+        coefficient: summary(0.91, 0.04),
+        correlation: summary(0.88, 0.06),
+        shown: true,
+      },
+      {
+        factor: "tcpip.takeoverDuration",
+        standing: "assumed",
+        method: "rank regression",
+        effect: summary(-3, 1),
+        coefficient: summary(-0.1, 0.2),
+        correlation: summary(0.2, 0.3),
+        shown: false,
+      },
+    ],
+    latencyP99Ms: [
+      {
+        factor: "sfm.isolateTime",
+        standing: null,
+        method: "rank regression",
+        effect: summary(1, 0.5),
+        coefficient: summary(0.3, 0.2),
+        correlation: summary(0.3, 0.3),
+        shown: true,
+      },
+    ],
+  },
+  rankRegression: {
+    outageSeconds: { points: 40, rSquared: 0.93, explainsLittle: false },
+    latencyP99Ms: { points: 40, rSquared: 0.12, explainsLittle: true },
+  },
+};
+
 /** Every text of a result replaced by what `hostile` makes of it; keys of records are texts of users too. */
 export function withTexts<Value>(
   value: Value,

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { reportHtml, type ReportInput } from "../src/index.js";
 import { STYLE } from "../src/html/style.js";
-import { COMPARISON, RUN, SWEEP, withTexts } from "./fixture.js";
+import { COMPARISON, FACTORIAL, RUN, withTexts } from "./fixture.js";
 
-const ALL: ReportInput = { runs: [RUN], comparison: COMPARISON, sweep: SWEEP };
+const ALL: ReportInput = { runs: [RUN], comparison: COMPARISON, sweep: FACTORIAL };
 
 const HOSTILE = [
   "<script>window.pwned=1</script>",
@@ -61,6 +61,7 @@ describe("a report", () => {
     "Stale registry entries",
     "The seconds explained",
     "Sensitivity: Outage",
+    "Interactions of two factors",
     "IXC402D",
     "ZWEL0038E",
     "NO_VIPABACKUP (EZD1205I)",
@@ -216,7 +217,9 @@ describe("what users' files say", () => {
         ]),
       ),
     };
-    const sweep = withTexts(SWEEP, (text, key) => (key === "factor" || key === "title" ? hostile : text));
+    const sweep = withTexts(FACTORIAL, (text, key) =>
+      ["factor", "factors", "title"].includes(key) ? hostile : text,
+    );
     const html = reportHtml({ comparison, sweep });
 
     expect(partsOf(html, "script")).toHaveLength(3);

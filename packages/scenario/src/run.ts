@@ -5,8 +5,8 @@ import { ScenarioPlex } from "./plex.js";
 import type { ResolvedScenario } from "./resolve/configuration.js";
 import type { RunResult } from "./result/result.js";
 
-/** Which event queue, and in which order the events of one microsecond run: see the kernel's options of these names. */
-export type KernelOptions = Pick<SimulationOptions<ScenarioPlex>, "queue" | "ties">;
+/** Which event queue, in which order the events of one microsecond run, in what memory: the kernel's options of these names. */
+export type KernelOptions = Pick<SimulationOptions<ScenarioPlex>, "queue" | "ties" | "memory">;
 
 export interface BuildOptions extends KernelOptions {
   /** false keeps nothing that only charts are drawn from: whoever runs thousands of replications draws none of one. */
@@ -30,12 +30,13 @@ export function runScenario(resolved: ResolvedScenario, options: RunOptions): Ru
 export function buildScenario(
   resolved: ResolvedScenario,
   seed: string,
-  { queue = "production", ties = "fifo", charts = true }: BuildOptions = {},
+  { queue = "production", ties = "fifo", charts = true, memory }: BuildOptions = {},
 ): BuiltScenario {
   const sim = new Simulation<ScenarioPlex>({
     seed,
     queue,
     ties,
+    memory,
     context: (sim) => new ScenarioPlex(sim, resolved, charts),
   });
   sim.context.start();

@@ -38,17 +38,28 @@ const CELLS = 3;
 const PAYLOAD = 1;
 const LABEL = 2;
 
+/** Of a queue that is over. */
+const NO_NUMBERS = new Int32Array([FREE]);
+const NO_RECORDS = new Float64Array(0);
+
+/** What a queue has allocated, empty again. */
+export interface QueueMemory {
+  readonly numbers: Int32Array;
+  readonly objects: unknown[];
+  readonly drained: Float64Array;
+}
+
 /** Pending events in order of (time, order scheduled). Times are whole microseconds. */
 export abstract class EventQueue {
   /** By slot, the number of its event. */
-  private numbers = new Int32Array(FIRST_SLOT_COUNT).fill(FREE);
+  private numbers: Int32Array;
   /** By slot, payloads that are no numbers. */
-  private objects: unknown[] = [];
+  private objects: unknown[];
   private nextNumber = 0;
   private takenCount = 0;
   private takenKind = 0;
   /** For records that are drained: kept, as cancelled time-outs make a queue purge itself again and again. */
-  private drained = new Float64Array(0);
+  private drained: Float64Array;
   /** Cancelled events that the queue still holds. */
   protected staleCount = 0;
 
@@ -56,6 +67,12 @@ export abstract class EventQueue {
   time = 0;
   /** The time of the event that is pushed next: a call that is not inlined would have to allocate a time handed to it. */
   due = 0;
+
+  constructor(memory?: QueueMemory) {
+    this.numbers = memory?.numbers ?? new Int32Array(FIRST_SLOT_COUNT).fill(FREE);
+    this.objects = memory?.objects ?? [];
+    this.drained = memory?.drained ?? NO_RECORDS;
+  }
 
   /** Events that are still to run. */
   get size(): number {
@@ -140,6 +157,16 @@ export abstract class EventQueue {
     this.putBack(records, count);
   }
 
+  /** Drops every event and leaves its memory: only the queue's clock and counts may be read from now on. */
+  vacate(): QueueMemory {
+    const { numbers, objects, drained } = this;
+    this.numbers = NO_NUMBERS;
+    this.objects = [];
+    this.drained = NO_RECORDS;
+    this.staleCount = 0;
+    return { numbers: numbers.fill(FREE), objects: objects.fill(undefined), drained };
+  }
+
   /** What a record says of its event. */
   protected labelOf(event: number, kind: number): number {
     return event * LABEL_UNIT + kind;
@@ -219,9 +246,9 @@ export abstract class EventQueue {
       if (event !== FREE) this.numbers[event & (slotCount - 1)] = event;
     }
     if (objects.length === 0) return;
-    this.objects = [];
-    for (const event of this.numbers) {
-      this.objects.push(event === FREE ? undefined : objects[event & (numbers.length - 1)]);
+    this.objects = new Array<unknown>(slotCount).fill(undefined);
+    for (const event of numbers) {
+      if (event !== FREE) this.objects[event & (slotCount - 1)] = objects[event & (numbers.length - 1)];
     }
   }
 

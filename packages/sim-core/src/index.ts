@@ -30,6 +30,7 @@ export { formatDuration, LONGEST_DURATION, parseDuration } from "./duration-text
 export { defineEvent, type AnyEventKind, type EventKind } from "./event.js";
 export type { EventHandle } from "./event-queue.js";
 export { Simulation, SimulationError, type SimulationOptions, type TracedEvent } from "./simulation.js";
+export { SimulationMemory } from "./memory.js";
 
 // State
 export type { Forkable } from "./forkable.js";

@@ -13,7 +13,7 @@
  * it stops at some 900 bytes of its byte code.
  */
 import { CHUNK_LENGTH } from "./chunks.js";
-import { EventQueue, NO_EVENT } from "./event-queue.js";
+import { EventQueue, NO_EVENT, type QueueMemory } from "./event-queue.js";
 import { Ladder } from "./ladder.js";
 import { grownTo } from "./slot-pool.js";
 
@@ -31,13 +31,29 @@ const END_MAX = BEGIN + CELLS * NEAR_COUNT_MAX;
 /** Room for what the ladder hands over at a time, and for one that is inserted. */
 const FIRST_LENGTH = BEGIN + 2 * CELLS * CHUNK_LENGTH;
 
+/** Of a queue that is over. */
+const NOTHING_NEAR = new Float64Array(BEGIN);
+const NOTHING_FAR = new Ladder();
+
+/** What a queue has allocated, empty again. */
+export interface LadderQueueMemory extends QueueMemory {
+  readonly near: Float64Array;
+  readonly ladder: Ladder;
+}
+
 export class LadderQueue extends EventQueue {
   /** Records, descending: the next event is the last. */
-  private near = new Float64Array(FIRST_LENGTH).fill(Infinity, 0, BEGIN);
+  private near: Float64Array;
   private end = BEGIN;
   /** Events before it are in the list, the others in the ladder. */
   private boundary = Infinity;
-  private readonly ladder = new Ladder();
+  private ladder: Ladder;
+
+  constructor(memory?: LadderQueueMemory) {
+    super(memory);
+    this.near = memory?.near ?? new Float64Array(FIRST_LENGTH).fill(Infinity, 0, BEGIN);
+    this.ladder = memory?.ladder ?? new Ladder();
+  }
 
   get heldCount(): number {
     return (this.end - BEGIN) / CELLS + this.ladder.count;
@@ -90,6 +106,15 @@ export class LadderQueue extends EventQueue {
     this.ladder.drainInto(all, to);
     this.end = BEGIN;
     this.boundary = Infinity;
+  }
+
+  override vacate(): LadderQueueMemory {
+    const { near, ladder } = this;
+    this.near = NOTHING_NEAR;
+    this.ladder = NOTHING_FAR;
+    this.end = BEGIN;
+    ladder.empty();
+    return { ...super.vacate(), near, ladder };
   }
 
   /** The record behind the list is for the ladder; otherwise there are too many in the list. */

@@ -103,6 +103,12 @@ export class Ladder extends Chunks {
     this.clear();
   }
 
+  /** Drops every record. */
+  empty(): void {
+    this.chains.fill(EMPTY);
+    this.clear();
+  }
+
   private clear(): void {
     this.count = 0;
     this.freeAllChunks();

@@ -11,6 +11,7 @@ import type { EventHandle, EventQueue } from "./event-queue.js";
 import { drawnDuration } from "./distribution.js";
 import type { Forkable } from "./forkable.js";
 import { LadderQueue } from "./ladder-queue.js";
+import type { SimulationMemory } from "./memory.js";
 import { ReferenceQueue } from "./reference-queue.js";
 import { RandomStream } from "./random.js";
 import { Store } from "./store.js";
@@ -32,6 +33,8 @@ export interface SimulationOptions<Context> {
    * shuffled: what else could have happened, for who explores whether a model depends on it. Takes the reference queue.
    */
   readonly ties?: "fifo" | { readonly shuffle: number | string };
+  /** What the simulations before this one have left: see {@link SimulationMemory}. */
+  readonly memory?: SimulationMemory | undefined;
 }
 
 /** One event as a trace sees it. */
@@ -58,6 +61,8 @@ export class Simulation<Context> {
   readonly store: Store;
   readonly context: Context;
   private running = false;
+  private isOver = false;
+  private readonly memory: SimulationMemory | undefined;
   private readonly queue: EventQueue;
   private readonly streams = new Map<string, RandomStream>();
   /** By id; holes where this simulation has not met the kind yet. */
@@ -70,9 +75,10 @@ export class Simulation<Context> {
   private readonly newTwin: () => Simulation<Context>;
 
   constructor(options: SimulationOptions<Context>) {
-    const { seed, context } = options;
-    this.newTwin = () => new Simulation(options);
+    const { seed, context, memory, ...others } = options;
+    this.newTwin = () => new Simulation({ seed, context, ...others });
     this.queue = newQueue(options);
+    this.memory = memory;
     this.seed = String(seed);
     this.store = new Store(() => this.now);
     this.context = context(this);
@@ -127,6 +133,7 @@ export class Simulation<Context> {
 
   /** Takes a pending event out; false once it has run or was cancelled. */
   cancel(handle: EventHandle): boolean {
+    this.refuseWhenOver();
     return this.queue.cancel(handle);
   }
 
@@ -199,6 +206,17 @@ export class Simulation<Context> {
     this.usesProcesses = true;
   }
 
+  /**
+   * The simulation is over: its pending events are dropped, and its memory is for the next one. Its clock, counts, fingerprint
+   * and state stay readable; nothing can be scheduled, cancelled, run or forked any more. Needless without a memory.
+   */
+  end(): void {
+    this.refuseInsideHandler();
+    this.isOver = true;
+    this.kinds.length = 0;
+    if (this.queue instanceof LadderQueue) this.memory?.giveBack(this.queue.vacate());
+  }
+
   private takeOver(original: Simulation<Context>): void {
     this.hash.copyFrom(original.hash);
     this.queue.copyFrom(original.queue);
@@ -223,6 +241,7 @@ export class Simulation<Context> {
 
   /** Refuses a time that is none; takes in a kind that was not met before. */
   private check(kind: AnyEventKind): void {
+    this.refuseWhenOver();
     const { due, time } = this.queue;
     if (!(due >= time && isSafeInteger(due))) {
       throw new RangeError(`Event ${kind.name} at ${due} µs: not a whole microsecond from ${time} on`);
@@ -233,7 +252,12 @@ export class Simulation<Context> {
     this.kinds[kind.id] = kind;
   }
 
+  private refuseWhenOver(): void {
+    if (this.isOver) throw new Error("The simulation is over: nothing more can happen in it");
+  }
+
   private refuseInsideHandler(): void {
+    this.refuseWhenOver();
     if (this.running) throw new Error("A handler runs to completion: it cannot run the simulation");
   }
 
@@ -274,7 +298,8 @@ export class Simulation<Context> {
 function newQueue({
   queue = "production",
   ties = "fifo",
-}: Pick<SimulationOptions<unknown>, "queue" | "ties">): EventQueue {
+  memory,
+}: Pick<SimulationOptions<unknown>, "queue" | "ties" | "memory">): EventQueue {
   if (ties !== "fifo") return new ReferenceQueue(new RandomStream(String(ties.shuffle), "ties"));
-  return queue === "production" ? new LadderQueue() : new ReferenceQueue();
+  return queue === "production" ? new LadderQueue(memory?.take()) : new ReferenceQueue();
 }

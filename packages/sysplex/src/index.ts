@@ -22,6 +22,7 @@ export {
   hasErrors,
   inFileOrder,
   listDiagnostics,
+  maybe,
   substituteSymbols,
   symbolsIn,
   textDiagnostics,

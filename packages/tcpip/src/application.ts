@@ -1,5 +1,11 @@
 import type { ConnectionName } from "./connections.js";
 
+/**
+ * What a server program does with requests. `closed`: there is no process. `notReady`: the web server answers by itself.
+ * `serving`: the application answers. `stopped`: the process does nothing; requests pile up.
+ */
+export type ApplicationMode = "closed" | "notReady" | "serving" | "stopped";
+
 /** A server program, as its stack sees it. Its name is its key in `Tcpip.applications`. */
 export interface Application {
   /**

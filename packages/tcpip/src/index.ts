@@ -80,7 +80,9 @@ export { executeTcpipCommand, isVarySysplexCommand, LIFE_CYCLE, type CommandResu
 
 // Connections, as a client and a server program see them.
 export { Transport } from "./transport.js";
-export type { Application } from "./application.js";
+export type { Application, ApplicationMode } from "./application.js";
+export { ThreadPool, type ThreadPoolOptions } from "./thread-pool.js";
+export { PROGRAM_COUNT_MAX, programIn, slotIn, slotPayload } from "./slot-events.js";
 export {
   checkUser,
   NO_USER,

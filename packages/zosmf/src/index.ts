@@ -32,7 +32,7 @@ export {
 
 // REST services
 export { operationOf, operations, type Operation, type ServiceGroup } from "./operations.js";
-export { RequestThreads, type ThreadsMode } from "./request-threads.js";
+export { RequestThreads } from "./request-threads.js";
 export { RESPONSE_TIMEOUT, Uploads, type Upload } from "./uploads.js";
 
 // Users, their tokens, and who judges them

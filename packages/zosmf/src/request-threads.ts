@@ -1,35 +1,26 @@
 /**
- * The request threads of one server: a queue in order of arrival before a fixed number of threads.
+ * The request threads of one server: what z/OSMF does for a request while it has a thread, and how long that takes.
  *
- * Modelled: a request holds a thread for its whole service time; requests beyond the threads wait without limit, as in
- * Liberty's executor (each connection has at most one request outstanding, so the connections bound the queue).
- * Simplified: the number of threads is fixed, where Liberty tunes it. A client that gives up does not take its request
- * out: the server works on it all the same, and the answer finds no connection.
+ * How requests get a thread, and what the end and the hang of the server do to them, is in `ThreadPool`. Requests wait
+ * without limit, as in Liberty's executor (each connection has at most one request outstanding, so the connections bound
+ * the queue).
+ * Simplified: the number of threads is fixed, where Liberty tunes it.
  * What a request needs of TSO/E is in `tso/tso-requests.ts`.
- *
- * Data plane: this is run for every request, so slots live in typed arrays and are reused, the completion event carries
- * one number, and nothing is allocated once the arrays have grown to the busiest moment.
  */
 import {
   assert,
   defineEvent,
-  drawnDuration,
-  grownTo,
   inSeconds,
   NO_TIME,
-  SlotPool,
-  WaitingRing,
   type Distribution,
-  type Duration,
-  type EventHandle,
-  type Forkable,
   type ParameterValues,
   type RandomStream,
 } from "@sysplex/sim-core";
-import { userIn, type Application } from "@sysplex/tcpip";
+import { PROGRAM_COUNT_MAX, programIn, slotIn, ThreadPool, userIn } from "@sysplex/tcpip";
 import { operations, type Operation } from "./operations.js";
 import type { zosmfParameters } from "./parameters.js";
 import type { ZosmfPlex } from "./plex.js";
+import { RequestColumns } from "./request-columns.js";
 import type { ServerName } from "./state.js";
 import { bearsIn, zosmfOperationIn } from "./tokens/credentials.js";
 import type { Security } from "./tokens/security.js";
@@ -37,27 +28,14 @@ import type { TsoAddressSpaceManager } from "./tso/address-space-manager.js";
 import { TsoRequests } from "./tso/tso-requests.js";
 import { NO_UPLOAD, type Uploads } from "./uploads.js";
 
-/** An event's payload is slot × this + index of the server, which stays below 2³¹. */
-const SERVER_BITS = 10;
-const SERVER_COUNT_MAX = 1 << SERVER_BITS;
-
-/** In one server at a time. There is no limit in Liberty; memory ends at about this one. */
-const REQUEST_LIMIT = 0x20_0000;
-
 /** A request for what z/OSMF does not have; the web container answers it by itself. */
 const UNKNOWN_OPERATION = 0xffff;
 
 const HTTP_NOT_FOUND = 404;
 const HTTP_UNAUTHORIZED = 401;
 
-/**
- * What the threads do with requests. `closed`: there is no server. `notReady`: the web container answers by itself.
- * `serving`: the applications answer. `stopped`: the address space hangs; requests pile up.
- */
-export type ThreadsMode = "closed" | "notReady" | "serving" | "stopped";
-
 const requestCompleted = defineEvent("zosmf.request-completed", (plex: ZosmfPlex, payload: number) =>
-  plex.zosmf.requestThreads(payload & (SERVER_COUNT_MAX - 1)).onCompleted(payload >> SERVER_BITS),
+  plex.zosmf.requestThreads(programIn(payload)).onCompleted(slotIn(payload)),
 );
 
 export interface RequestThreadsOptions {
@@ -73,44 +51,14 @@ export interface RequestThreadsOptions {
   readonly tso: TsoAddressSpaceManager;
 }
 
-export class RequestThreads implements Application, Forkable {
-  /** Requests answered, and requests that a crash, stop or loss of the server left without an answer. */
-  answeredCount = 0;
-  lostCount = 0;
+export class RequestThreads extends ThreadPool<ZosmfPlex> {
   /** CPU seconds that requests have used. */
   cpuSeconds = 0;
 
-  private currentMode: ThreadsMode = "closed";
-  private slowness = 1;
-  private busyCount = 0;
+  private readonly columns: RequestColumns;
   private readonly tso: TsoRequests;
-
-  private connections = new Int32Array(0);
-  private requests = new Int32Array(0);
-  private operationOf = new Uint16Array(0);
-  /** Its body; {@link NO_UPLOAD}: none that counts. */
-  private bodies = new Uint8Array(0);
-  /** Who asks; 0: nobody. */
-  private users = new Int32Array(0);
-  /** What it bears, and the token that this was when it came. */
-  private credentials = new Uint8Array(0);
-  private tokens = new Int32Array(0);
-  private statuses = new Uint16Array(0);
-  /** 1 while a thread works on it. */
-  private inService = new Uint8Array(0);
-  /** When the service ends; while stopped, what is left of it. */
-  private ends = new Float64Array(0);
-  private completions = new Int32Array(0);
-  private readonly waiting = new WaitingRing();
-  private readonly pool = new SlotPool({
-    slotLimit: REQUEST_LIMIT,
-    what: "requests are in one server: they come faster than it answers",
-    grow: (capacity) => this.grow(capacity),
-  });
-
   private readonly streams: readonly RandomStream[];
   // The parameters by operation, compiled for the request path.
-  private threadCount = 0;
   private notReadyStatus = 0;
   private notReadyServiceTime = NO_TIME;
   private serviceTimes: readonly Distribution[] = [];
@@ -118,14 +66,23 @@ export class RequestThreads implements Application, Forkable {
   private readonly statusHere: readonly number[];
 
   constructor(
-    private readonly plex: ZosmfPlex,
+    plex: ZosmfPlex,
     parameters: ParameterValues<typeof zosmfParameters>,
     private readonly options: RequestThreadsOptions,
   ) {
-    assert(options.index < SERVER_COUNT_MAX, `At most ${SERVER_COUNT_MAX} z/OSMF servers can be simulated`);
-    this.tso = new TsoRequests(plex, options.tso, options.index, parameters, options.server);
+    const { index, server } = options;
+    assert(index < PROGRAM_COUNT_MAX, `At most ${PROGRAM_COUNT_MAX} z/OSMF servers can be simulated`);
+    const columns = new RequestColumns();
+    super(plex, {
+      index,
+      completed: requestCompleted,
+      what: "server",
+      grow: (capacity) => columns.growTo(capacity),
+    });
+    this.columns = columns;
+    this.tso = new TsoRequests(plex, options.tso, index, parameters, server);
     this.takeParameters(parameters);
-    this.streams = operations.map(({ group }) => plex.sim.random(`zosmf/${options.server}/${group}`));
+    this.streams = operations.map(({ group }) => plex.sim.random(`zosmf/${server}/${group}`));
     this.statusHere = operations.map((operation) => statusOn(operation, options.holdsUserDirData));
   }
 
@@ -140,35 +97,12 @@ export class RequestThreads implements Application, Forkable {
   }
 
   /** What is compiled of the parameters is not copied: see {@link takeParameters}. */
-  copyFrom(twin: RequestThreads): void {
-    this.answeredCount = twin.answeredCount;
-    this.lostCount = twin.lostCount;
+  override copyFrom(twin: RequestThreads): void {
+    super.copyFrom(twin);
     this.cpuSeconds = twin.cpuSeconds;
-    this.currentMode = twin.currentMode;
-    this.slowness = twin.slowness;
-    this.busyCount = twin.busyCount;
     this.tso.copyFrom(twin.tso);
     this.options.security.copyFrom(twin.options.security);
-    this.copyRequests(twin);
-  }
-
-  get mode(): ThreadsMode {
-    return this.currentMode;
-  }
-
-  /** False while the server hangs: connections stay in the backlog. */
-  get accepting(): boolean {
-    return this.currentMode === "serving" || this.currentMode === "notReady";
-  }
-
-  /** Requests in service. */
-  get busy(): number {
-    return this.busyCount;
-  }
-
-  /** Requests that wait for a thread. */
-  get queueLength(): number {
-    return this.waiting.count;
+    this.columns.copyFrom(twin.columns);
   }
 
   /** @param asked Operation, credentials and user; negative: none of z/OSMF's. */
@@ -178,62 +112,36 @@ export class RequestThreads implements Application, Forkable {
     const body = uploads.uploadIn(number);
     const operation = body === NO_UPLOAD ? number : uploads.operationOf(body);
     assert(operation < this.statusHere.length, "z/OSMF has no such operation");
-    if (this.currentMode === "closed") return;
-    const slot = this.pool.take();
-    this.connections[slot] = connection;
-    this.requests[slot] = request;
-    this.operationOf[slot] = operation < 0 ? UNKNOWN_OPERATION : operation;
-    this.bodies[slot] = body;
+    if (this.mode === "closed") return;
+    const slot = this.take(connection, request, operation < 0 ? UNKNOWN_OPERATION : operation);
     const user = userIn(asked);
     const bears = bearsIn(asked);
-    this.users[slot] = user;
-    this.credentials[slot] = bears;
-    this.tokens[slot] = this.options.security.tokenOf(user, bears);
-    if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
-    else this.waiting.push(slot);
-  }
-
-  /** Sets what the server's state comes to. Requests of an ended server are gone; those of a hung one wait. */
-  setMode(mode: ThreadsMode): void {
-    if (mode === this.currentMode) return;
-    const before = this.currentMode;
-    this.currentMode = mode;
-    if (mode === "closed") this.clear();
-    else if (mode === "stopped") this.stop();
-    else if (before === "stopped") this.goOn();
-  }
-
-  /** Stretches service times of requests that begin from now on. */
-  setSlowness(factor: number): void {
-    this.slowness = factor;
+    const { columns } = this;
+    columns.bodies[slot] = body;
+    columns.users[slot] = user;
+    columns.credentials[slot] = bears;
+    columns.tokens[slot] = this.options.security.tokenOf(user, bears);
+    this.enter(slot);
   }
 
   /** @internal */
-  onCompleted(slot: number): void {
-    const connection = this.connections[slot] as number;
-    const request = this.requests[slot] as number;
-    const status = this.statuses[slot] as number;
-    if (status < 400) this.tellSecurity(slot);
-    this.tso.complete(slot, this.operationOf[slot] as number, status < 400);
-    this.release(slot);
-    this.busyCount -= 1;
-    this.answeredCount += 1;
-    this.beginWaiting();
-    this.plex.tcpip.respond(connection, request, status);
+  override onCompleted(slot: number): void {
+    const isDone = (this.statuses[slot] as number) < 400;
+    if (isDone) this.tellSecurity(slot);
+    this.tso.complete(slot, this.operations[slot] as number, isDone);
+    super.onCompleted(slot);
   }
 
-  private begin(slot: number): void {
-    const operation = this.operationOf[slot] as number;
-    const ready = this.currentMode === "serving";
-    this.inService[slot] = 1;
-    this.busyCount += 1;
+  protected serve(slot: number): void {
+    const operation = this.operations[slot] as number;
+    const ready = this.mode === "serving";
     if (ready && operation !== UNKNOWN_OPERATION && !this.isAdmitted(slot, operation)) {
       this.statuses[slot] = HTTP_UNAUTHORIZED;
       this.schedule(slot, this.notReadyServiceTime); // The web container answers by itself.
     } else if (ready && operation !== UNKNOWN_OPERATION) {
       this.statuses[slot] = this.statusHere[operation] as number;
       this.cpuSeconds += this.cpuPerRequest[operation] as number;
-      const failure = this.tso.begin(slot, operation, this.users[slot] as number);
+      const failure = this.tso.begin(slot, operation, this.columns.users[slot] as number);
       if (failure === 0) return this.scheduleService(slot, operation);
       this.statuses[slot] = failure;
       this.schedule(slot, this.tso.extraTime);
@@ -243,8 +151,14 @@ export class RequestThreads implements Application, Forkable {
     }
   }
 
+  protected override clear(): void {
+    super.clear();
+    this.tso.clear();
+    this.options.security.forget();
+  }
+
   private isAdmitted(slot: number, operation: number): boolean {
-    const { users, credentials, tokens } = this;
+    const { users, credentials, tokens } = this.columns;
     return this.options.security.admits(
       operation,
       users[slot] as number,
@@ -254,103 +168,25 @@ export class RequestThreads implements Application, Forkable {
   }
 
   private tellSecurity(slot: number): void {
-    const { operationOf, users, credentials, tokens } = this;
+    const { users, credentials, tokens } = this.columns;
     this.options.security.onDone(
-      operationOf[slot] as number,
+      this.operations[slot] as number,
       users[slot] as number,
       credentials[slot] as number,
       tokens[slot] as number,
     );
   }
 
-  private schedule(slot: number, delay: Duration): void {
-    const { sim } = this.plex;
-    this.ends[slot] = sim.now + delay;
-    this.completions[slot] = sim.after(delay, requestCompleted, this.payloadOf(slot));
-  }
-
   private scheduleService(slot: number, operation: number): void {
-    const { sim } = this.plex;
     const stream = this.streams[operation] as RandomStream;
     (this.serviceTimes[operation] as Distribution).draw(stream);
     const { extraTime } = this.tso;
     if (extraTime !== 0) stream.drawn[0] = (stream.drawn[0] as number) + extraTime;
     if (this.slowness !== 1) stream.drawn[0] = (stream.drawn[0] as number) * this.slowness;
-    const body = this.bodies[slot] as number;
+    const body = this.columns.bodies[slot] as number;
     if (body !== NO_UPLOAD)
       this.statuses[slot] = this.options.uploads.stretch(body, stream, this.statuses[slot] as number);
-    this.ends[slot] = sim.now + drawnDuration(stream);
-    this.completions[slot] = sim.afterDrawn(stream, requestCompleted, this.payloadOf(slot));
-  }
-
-  private payloadOf(slot: number): number {
-    return slot * SERVER_COUNT_MAX + this.options.index;
-  }
-
-  private beginWaiting(): void {
-    while (this.waiting.count > 0 && this.busyCount < this.threadCount) this.begin(this.waiting.shift());
-  }
-
-  private stop(): void {
-    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
-      if (this.inService[slot] === 0) continue;
-      this.plex.sim.cancel(this.completions[slot] as EventHandle);
-      this.ends[slot] = (this.ends[slot] as number) - this.plex.sim.now;
-    }
-  }
-
-  private goOn(): void {
-    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
-      if (this.inService[slot] === 1) this.schedule(slot, this.ends[slot] as Duration);
-    }
-    this.beginWaiting();
-  }
-
-  private clear(): void {
-    for (let slot = 0; slot < this.pool.slotCount; slot += 1) {
-      if (this.inService[slot] === 1) this.plex.sim.cancel(this.completions[slot] as EventHandle);
-      if (this.pool.isInUse(slot)) this.release(slot);
-    }
-    this.lostCount += this.busyCount + this.waiting.count;
-    this.busyCount = 0;
-    this.waiting.clear();
-    this.tso.clear();
-    this.options.security.forget();
-  }
-
-  private release(slot: number): void {
-    this.inService[slot] = 0;
-    this.pool.release(slot);
-  }
-
-  private copyRequests(twin: RequestThreads): void {
-    this.pool.copyFrom(twin.pool);
-    this.connections = twin.connections.slice();
-    this.requests = twin.requests.slice();
-    this.operationOf = twin.operationOf.slice();
-    this.bodies = twin.bodies.slice();
-    this.users = twin.users.slice();
-    this.credentials = twin.credentials.slice();
-    this.tokens = twin.tokens.slice();
-    this.statuses = twin.statuses.slice();
-    this.inService = twin.inService.slice();
-    this.ends = twin.ends.slice();
-    this.completions = twin.completions.slice();
-    this.waiting.copyFrom(twin.waiting);
-  }
-
-  private grow(capacity: number): void {
-    this.connections = grownTo(capacity, this.connections);
-    this.requests = grownTo(capacity, this.requests);
-    this.operationOf = grownTo(capacity, this.operationOf);
-    this.bodies = grownTo(capacity, this.bodies);
-    this.users = grownTo(capacity, this.users);
-    this.credentials = grownTo(capacity, this.credentials);
-    this.tokens = grownTo(capacity, this.tokens);
-    this.statuses = grownTo(capacity, this.statuses);
-    this.inService = grownTo(capacity, this.inService);
-    this.ends = grownTo(capacity, this.ends);
-    this.completions = grownTo(capacity, this.completions);
+    this.scheduleDrawn(slot, stream);
   }
 }
 

@@ -10,13 +10,13 @@
  */
 import { between, defineEvent, known, NO_TIME, plus, type Duration, type EventKind } from "@sysplex/sim-core";
 import type { SystemName } from "@sysplex/sysplex";
+import type { ApplicationMode } from "@sysplex/tcpip";
 import type { Angel } from "./angel.js";
 import { autostartDecision } from "./autostart.js";
 import type { ZosmfConfiguration } from "./izuprm/zosmf-configuration.js";
 import { zosmfMessages, type ZosmfMessageId } from "./messages.js";
 import { endLookups, lookUpNext } from "./name-lookups.js";
 import type { ZosmfPlex } from "./plex.js";
-import type { ThreadsMode } from "./request-threads.js";
 import { closePort, openPort } from "./server-port.js";
 import { beginStart, bringServerUp, failWithoutAngel, startServer } from "./server-start.js";
 import { isActive, type ServerName, type ServerRecord, type ServerState, type ServerStep } from "./state.js";
@@ -307,7 +307,7 @@ export class Server {
 }
 
 /** What the request threads do in a state of the server. */
-export function threadsMode(state: ServerState): ThreadsMode {
+export function threadsMode(state: ServerState): ApplicationMode {
   if (state.kind === "ready") return "serving";
   if (state.kind === "listening") return "notReady";
   return state.kind === "hung" ? "stopped" : "closed";

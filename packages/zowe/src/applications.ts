@@ -1,6 +1,6 @@
 /** What answers requests to a component: its own model where there is one, plain service threads where there is none. */
 import type { Forkable, ParameterValues } from "@sysplex/sim-core";
-import type { Application } from "@sysplex/tcpip";
+import type { Application, ApplicationMode } from "@sysplex/tcpip";
 import { ApiCatalog, ExplorerApi, explorerApis } from "./api-catalog/index.js";
 import { CachingApplication } from "./caching/index.js";
 import type { Component } from "./launcher/component.js";
@@ -13,12 +13,6 @@ import { ServiceThreads } from "./service-threads.js";
 import { Zss } from "./zss/index.js";
 import { Ums, UMS_COMPONENT } from "./ums/index.js";
 import { Zaas, zaasSettings, type Tokens } from "./zaas/index.js";
-
-/**
- * What a program does with requests. `closed`: there is no process. `notReady`: the web server answers by itself.
- * `serving`: the application answers. `stopped`: the process does nothing; requests pile up.
- */
-export type ApplicationMode = "closed" | "notReady" | "serving" | "stopped";
 
 /** A server program that follows the life of its component. */
 export interface ComponentApplication extends Application, Forkable {

@@ -43,7 +43,7 @@ export {
 } from "./state.js";
 
 // What answers requests
-export { applicationFor, type ApplicationMode, type ComponentApplication } from "./applications.js";
+export { applicationFor, type ComponentApplication } from "./applications.js";
 export { gatewayComponents } from "./gateway-components.js";
 export { ServiceThreads } from "./service-threads.js";
 

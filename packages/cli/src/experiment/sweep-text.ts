@@ -36,7 +36,8 @@ function sweepText(result: SweepResult, name: string, paint: Paint): string[] {
         [
           ...sensitivityLines(result.sensitivity[metric] ?? [], unitOf(metric)),
           ...interactionLines(result.interactions[metric] ?? [], unitOf(metric)),
-          `  ${methodText(result)}`,
+          ...fitLines(result, metric),
+          ...hang("  ", methodText(result, metric)),
         ],
         paint,
       ),
@@ -76,10 +77,26 @@ function isShown({ low, high }: Interaction["effect"]): boolean {
 }
 
 /** What the figures above rest on. */
-function methodText({ interactions }: SweepResult): string {
+function methodText({ sensitivity, interactions }: SweepResult, metric: string): string {
+  const method = sensitivity[metric]?.[0]?.method;
+  if (method === "rank regression")
+    return "Method: effects by one linear regression of all factors, for each replication; their order by one regression over ranks (SRRC). Interactions are not told.";
+  if (method === "one at a time")
+    return "Method: slopes over all points, one factor at a time, since a regression needs more points, or factors that do not move together. Interactions are not told.";
   return Object.keys(interactions).length > 0
     ? "Method: slopes and double differences over a full factorial, for each replication."
-    : "Method: slopes over all points, one factor at a time; interactions are not told.";
+    : "Method: slopes over a full factorial, for each replication.";
+}
+
+function fitLines({ rankRegression }: SweepResult, metric: string): string[] {
+  const { points, rSquared, explainsLittle } = rankRegression[metric] ?? { rSquared: undefined };
+  if (rSquared === undefined) return [];
+  if (rSquared === null) return hang("  ", `It is the same at all ${counted(points, "point")}.`);
+  const fit = `The ranks of the factors explain R² = ${rSquared.toFixed(2)} of its ranks at ${counted(points, "point")}`;
+  const caution = explainsLittle
+    ? ": little. It turns, depends on factors together, or is moved by chance; the order above tells only so much."
+    : ".";
+  return hang("  ", fit + caution);
 }
 
 function metricTitle(metric: string): string {
@@ -112,19 +129,33 @@ function pointLines({ points }: SweepResult, metric: string): string[] {
   ];
 }
 
-/** An effect whose interval holds 0 is not shown to be one. */
+/** An effect that chance explains too is not shown to be one. */
 function sensitivityLines(rows: readonly Sensitivity[], unit: string): string[] {
   return columns(
-    rows.map(({ factor, standing, effect, correlation }) => {
-      const rank = correlation.mean === null ? "" : `rank correlation ${correlation.mean.toFixed(2)}`;
-      const words = isShown(effect) ? spanText(effect, unit) : "no effect shown";
+    rows.map(({ factor, standing, effect, shown, coefficient, correlation }) => {
+      const words = shown ? spanText(effect, unit) : "no effect shown";
       return [
         printable(factor),
         standing ?? "configured",
         meanText(effect, unit),
-        [words, rank].filter(Boolean).join("; "),
+        [words, coefficientText(coefficient), correlationText(correlation)].filter(Boolean).join("; "),
       ];
     }),
     { indent: 2 },
   );
+}
+
+function coefficientText({ mean, low, high }: Sensitivity["coefficient"]): string {
+  if (mean === null) return "";
+  const span = low === null || high === null ? "" : ` (${hundredths(low)} to ${hundredths(high)})`;
+  return `SRRC ${hundredths(mean)}${span}`;
+}
+
+function correlationText({ mean }: Sensitivity["correlation"]): string {
+  return mean === null ? "" : `rank correlation ${hundredths(mean)}`;
+}
+
+function hundredths(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  return value < 0 && Number(text) > 0 ? `−${text}` : text;
 }

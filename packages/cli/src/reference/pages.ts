@@ -3,7 +3,7 @@ import { studyJsonSchema } from "@sysplex/experiment";
 import { studyDiagnostics } from "@sysplex/experiment";
 import type { Command } from "commander";
 import { buildProgram } from "../command.js";
-import { dataColumnReference } from "./data-columns.js";
+import { dataColumnReference, sensitivityReference } from "./data-columns.js";
 import { diagnosticReference } from "./diagnostics.js";
 import { messageReference } from "./messages.js";
 import { metricReference } from "./metrics.js";
@@ -53,11 +53,17 @@ export function referencePages(): readonly ReferencePage[] {
       "Words in ‹› stand for what is found in the file.",
       "",
     ]),
-    page("data-columns.md", "Columns of `--data`", dataColumnReference(), [
-      "`sysplex compare`, `sweep` and `merge` write these tables with `--data folder`, each as Parquet, CSV and JSON Lines. A value that",
-      "is not there is null, and empty in CSV. Parquet files carry units and meanings in their metadata.",
-      "",
-    ]),
+    page(
+      "data-columns.md",
+      "Columns of `--data`",
+      [...dataColumnReference(), ...sensitivityReference()],
+      [
+        "`sysplex compare`, `sweep` and `merge` write these tables with `--data folder`, each as Parquet, CSV and JSON Lines. A value that",
+        "is not there is null, and empty in CSV. Parquet files carry units and meanings in their metadata. What the JSON result of a",
+        "sweep says of each factor stands at the end.",
+        "",
+      ],
+    ),
     { file: "scenario.schema.json", text: schemaText() },
     { file: "study.schema.json", text: asText(studyJsonSchema()) },
   ];

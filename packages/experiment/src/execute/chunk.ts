@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Resolution } from "@sysplex/scenario";
+import { SimulationMemory } from "@sysplex/sim-core";
 import { canonicalJson } from "../study/canonical.js";
 import { resolveBundle, type ScenarioBundle } from "../study/bundle.js";
 import type { ReplicationOutcome } from "../study/outcome.js";
@@ -64,7 +65,7 @@ export function computeChunk({ spec, bundle }: ChunkTask): string {
   const outcomes: ReplicationOutcome[] = [];
   for (let replication = first; replication <= last; replication += 1) {
     try {
-      outcomes.push(runReplication(resolved, { seed, replication, version }));
+      outcomes.push(runReplication(resolved, { seed, replication, version }, memory));
     } catch (error) {
       const what = `Replication ${replication} with seed ${seed}#${replication} failed: ${messageOf(error)}`;
       throw new ExperimentError("CHUNK_FAILED", what, { cause: error });
@@ -73,6 +74,9 @@ export function computeChunk({ spec, bundle }: ChunkTask): string {
   // The order of keys is that in which outcomes are made, which is the scenario's.
   return JSON.stringify({ chunk: spec, outcomes } satisfies ChunkResult);
 }
+
+/** Of this thread: a replication's garbage would be collected by helpers of the engine, whose cores other threads have. */
+const memory = new SimulationMemory();
 
 /** What stands before the first outcome in the text of a result. */
 export function headOf(spec: ChunkSpec): string {

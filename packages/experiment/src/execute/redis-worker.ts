@@ -5,6 +5,7 @@
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "bullmq";
+import { leaveCoresToThreads } from "./engine.js";
 import { checkRedis, lastingConnection, queueNameFor } from "./redis-connection.js";
 import { threadFile } from "./source-loader.js";
 
@@ -33,6 +34,7 @@ export interface RedisWorker {
 export async function startRedisWorker(options: RedisWorkerOptions): Promise<RedisWorker> {
   const { url, version, threads = availableParallelism(), lockSeconds = LOCK_SECONDS, onChunk } = options;
   await checkRedis(url);
+  if (threads > 1) leaveCoresToThreads();
   const connection = lastingConnection(url);
   const worker = new Worker(queueNameFor(version), threadFile("redis-processor"), {
     connection,

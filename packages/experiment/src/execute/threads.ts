@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { Tinypool } from "tinypool";
 import type { ChunkTask } from "./chunk.js";
+import { leaveCoresToThreads } from "./engine.js";
 import { checkInterrupted, type ExecutionOptions, type Executor } from "./executor.js";
 import { ExperimentError, messageOf } from "./experiment-error.js";
 import { inParts } from "./parts.js";
@@ -39,6 +40,7 @@ export class ThreadExecutor implements Executor {
     threads = availableParallelism(),
     worker = threadFile("thread-worker"),
   }: ThreadOptions = {}) {
+    if (threads > 1) leaveCoresToThreads();
     this.pool = new Tinypool({
       filename: worker.href,
       minThreads: threads,

@@ -8,7 +8,7 @@ import {
   type ServiceResult,
   type UsersResult,
 } from "@sysplex/scenario";
-import { LatencyHistogram, type LatencyHistogramJson } from "@sysplex/sim-core";
+import { LatencyHistogram, type LatencyHistogramJson, type SimulationMemory } from "@sysplex/sim-core";
 import { attributeFailover, attributeOutage } from "../outage/attribute.js";
 import {
   wholeMicros,
@@ -36,10 +36,12 @@ interface Latencies {
 export function runReplication(
   resolved: ResolvedScenario,
   { seed: studySeed, replication, version }: ReplicationTask,
+  memory?: SimulationMemory,
 ): ReplicationOutcome {
   const seed = replicationSeed(studySeed, replication);
-  const built = buildScenario(resolved, seed, { charts: false });
+  const built = buildScenario(resolved, seed, { charts: false, memory });
   const result = built.finish({ version });
+  built.sim.end();
   const { services, clientMeters } = built.plex;
   const latencies = {
     services: new Map(services.map(({ name, meter }) => [name, meter.latency])),

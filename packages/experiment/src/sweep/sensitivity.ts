@@ -1,30 +1,61 @@
 /**
  * Which knob moves a metric most.
  *
- * Two answers, each with an interval. The **effect** is how far the metric goes when the factor runs from its least to its
- * greatest value: the slope of a straight line through all points, times the range; for values without an order, the
- * greatest less the least of their means. It is computed for each replication over all points, which see the same random
- * numbers, and the interval is Student's over the replications: it tells the chance in the simulation, not that of another
- * design. The **rank correlation** over the points does not mind curves, as long as they only rise or only fall.
+ * The **effect** is how far the metric goes when the factor runs from its least to its greatest value. It is computed for each
+ * replication over all points, which see the same random numbers, and the interval is Student's over the replications: it tells the
+ * chance in the simulation, not that of another design. How it is computed, and what the factors are put in order by, depends on the design:
  *
- * @source J. P. C. Kleijnen, Design and Analysis of Simulation Experiments, 2nd edition, 2015, chapters 2 and 4.
+ * - a full factorial has every value of one factor with every value of the others, so that a slope of each by itself is its
+ *   **main effect**; the greatest comes first;
+ * - any other design mixes factors, if only by chance. Effects come from one linear regression of all factors, and the order from a
+ *   **rank regression** over the points' means: the standardised rank regression coefficients, whose intervals hold the curves and
+ *   interactions that it leaves, and the chance of the design;
+ * - where there are too few points for that, or factors that move together, each is taken **one at a time**.
+ *
+ * The rank correlation over the points stands beside each: it minds neither curves nor the other factors.
+ *
+ * @source J. P. C. Kleijnen, Design and Analysis of Simulation Experiments, 2nd edition, 2015, chapters 2 and 4; J. C. Helton and
+ *   F. J. Davis, "Illustration of sampling-based methods for uncertainty and sensitivity analysis", Risk Analysis 22, 2002.
  */
-import type { Interval } from "../statistics/interval.js";
+import { excludes, noInterval, type Interval } from "../statistics/interval.js";
 import { meanInterval } from "../statistics/mean.js";
 import { rankCorrelation } from "../statistics/rank-correlation.js";
+import { rankRegression, type RankRegression } from "../statistics/rank-regression.js";
 import type { VariantOutcomes } from "../study/compare.js";
 import { metricNamed, metricValues, type Metric } from "../study/metrics.js";
 import { standingOf } from "../study/settings.js";
-import type { Factor, Level, Point } from "./design.js";
+import type { Factor, Point } from "./design.js";
+import { effectAlone, effectsTogether, termsOf } from "./effects.js";
+import { isFactorial } from "./interactions.js";
+
+export type SensitivityMethod = "main effect" | "rank regression" | "one at a time";
 
 export interface Sensitivity {
   readonly factor: string;
   /** Of a parameter; null: it is no parameter but a thing that is configured. */
   readonly standing: "documented" | "measured" | "assumed" | null;
+  readonly method: SensitivityMethod;
   /** In the unit of the metric. */
   readonly effect: Interval;
+  /** The standardised rank regression coefficient; no estimate with another method. */
+  readonly coefficient: Interval;
   /** −1 to 1; no estimate where values have no order. */
   readonly correlation: Interval;
+  /** More than chance explains: by the rank regression, with another method by the interval of the effect. */
+  readonly shown: boolean;
+}
+
+/** How well ranks explain a metric. */
+export interface RankRegressionFit extends Pick<RankRegression, "points" | "rSquared" | "adjustedRSquared"> {
+  /** The metric does more than rise or fall with each factor by itself: the order tells only so much. */
+  readonly explainsLittle: boolean;
+}
+
+export interface SensitivityRanking {
+  /** By metric: the factors, that with the greatest coefficient or effect first. */
+  readonly sensitivity: Readonly<Record<string, readonly Sensitivity[]>>;
+  /** By metric, where the order is that of a rank regression. */
+  readonly rankRegression: Readonly<Record<string, RankRegressionFit>>;
 }
 
 export interface SensitivityOptions {
@@ -32,101 +63,170 @@ export interface SensitivityOptions {
   readonly confidence: number;
 }
 
-/** By metric: the factors, that with the greatest effect first. */
-export function rankSensitivity(
-  study: {
-    readonly factors: readonly Factor[];
-    readonly points: readonly Point[];
-    readonly metrics: readonly string[];
-  },
-  variants: VariantOutcomes,
-  options: SensitivityOptions,
-): Readonly<Record<string, readonly Sensitivity[]>> {
-  const names = study.factors.length > 0 ? study.factors.map(({ name }) => name) : namesOf(study.points);
-  return Object.fromEntries(
-    study.metrics.flatMap((name) => {
-      const metric = metricNamed(name);
-      if (metric === undefined) return [];
-      const rows = names.map((factor) => sensitivity(factor, metric, study.points, variants, options));
-      return [[name, rows.sort((a, b) => Math.abs(b.effect.mean ?? 0) - Math.abs(a.effect.mean ?? 0))]];
-    }),
-  );
+/** Of the adjusted R². @assumption A usual rule of thumb of sensitivity analysis; no theorem stands behind it. */
+export const LEAST_R_SQUARED = 0.7;
+
+interface Asked {
+  readonly factors: readonly Pick<Factor, "name" | "levels">[];
+  readonly points: readonly Point[];
+  readonly metrics: readonly string[];
 }
 
-function sensitivity(
-  factor: string,
-  metric: Metric,
-  points: readonly Point[],
+export function rankSensitivity(
+  study: Asked,
   variants: VariantOutcomes,
-  { service, confidence }: SensitivityOptions,
-): Sensitivity {
-  const rows = points.flatMap(({ levels }, index) => {
-    const level = levels[factor];
-    const outcomes = variants[index]?.outcomes;
-    return level === undefined || outcomes === undefined
-      ? []
-      : [{ level, values: metricValues(metric, outcomes, service) }];
-  });
-  const replications = Math.max(0, ...rows.map(({ values }) => values.length));
-  const effects: number[] = [];
-  for (let n = 0; n < replications; n += 1) {
-    const effect = effectOf(rows.flatMap(({ level, values }) => withValue(level, values[n])));
-    if (effect !== undefined) effects.push(effect);
-  }
-  const ordered = rows.flatMap(({ level, values }) => {
-    const present = values.filter((value) => value !== null);
-    const mean = present.reduce((sum, value) => sum + value, 0) / present.length;
-    return level.number === undefined || present.length === 0 ? [] : [{ x: level.number, y: mean }];
+  options: SensitivityOptions,
+): SensitivityRanking {
+  const names = study.factors.length > 0 ? study.factors.map(({ name }) => name) : namesOf(study.points);
+  const isOrthogonal = isFactorial(study);
+  const ranked = study.metrics.flatMap((name) => {
+    const metric = metricNamed(name);
+    if (metric === undefined) return [];
+    const rows = rowsOf(study.points, metric, variants, options.service);
+    const regression = isOrthogonal ? undefined : regressionOf(names, rows, options.confidence);
+    const sensitivities =
+      regression === undefined
+        ? names.map((factor) => alone(factor, rows, isOrthogonal ? "main effect" : "one at a time", options))
+        : together(names, rows, regression, options);
+    return [{ name, regression, sensitivities: sensitivities.sort(byStrength) }];
   });
   return {
-    factor,
-    standing: standingOf(factor) ?? null,
-    effect: meanInterval(effects, confidence),
-    correlation: rankCorrelation(
-      ordered.map(({ x }) => x),
-      ordered.map(({ y }) => y),
-      confidence,
+    sensitivity: Object.fromEntries(ranked.map(({ name, sensitivities }) => [name, sensitivities])),
+    rankRegression: Object.fromEntries(
+      ranked.flatMap(({ name, regression }) => (regression === undefined ? [] : [[name, fitOf(regression)]])),
     ),
   };
 }
 
-interface Seen {
-  readonly level: Level;
-  readonly value: number;
+interface Row {
+  readonly point: Point;
+  readonly values: readonly (number | null)[];
+  /** Over the replications that have a value. */
+  readonly mean: number | undefined;
 }
 
-function withValue(level: Level, value: number | null | undefined): Seen[] {
-  return value === null || value === undefined ? [] : [{ level, value }];
-}
-
-/** `undefined`: all points have the same value of the factor. */
-function effectOf(seen: readonly Seen[]): number | undefined {
-  const isOrdered = seen.every(({ level }) => level.number !== undefined);
-  return isOrdered ? slopeTimesRange(seen) : rangeOfMeans(seen);
-}
-
-function slopeTimesRange(seen: readonly Seen[]): number | undefined {
-  const xs = seen.map(({ level }) => level.number ?? 0);
-  const meanX = xs.reduce((sum, x) => sum + x, 0) / xs.length;
-  const meanY = seen.reduce((sum, { value }) => sum + value, 0) / xs.length;
-  let xx = 0;
-  let xy = 0;
-  seen.forEach(({ value }, index) => {
-    const dx = (xs[index] as number) - meanX;
-    xx += dx * dx;
-    xy += dx * (value - meanY);
+function rowsOf(
+  points: readonly Point[],
+  metric: Metric,
+  variants: VariantOutcomes,
+  service: string,
+): readonly Row[] {
+  return points.flatMap((point, index) => {
+    const outcomes = variants[index]?.outcomes;
+    if (outcomes === undefined) return [];
+    const values = metricValues(metric, outcomes, service);
+    const present = values.filter((value) => value !== null);
+    const mean =
+      present.length === 0 ? undefined : present.reduce((sum, value) => sum + value, 0) / present.length;
+    return [{ point, values, mean }];
   });
-  return xx === 0 ? undefined : (xy / xx) * (Math.max(...xs) - Math.min(...xs));
 }
 
-function rangeOfMeans(seen: readonly Seen[]): number | undefined {
-  const groups = new Map<string, number[]>();
-  for (const { level, value } of seen) groups.set(level.text, [...(groups.get(level.text) ?? []), value]);
-  if (groups.size < 2) return undefined;
-  const means = [...groups.values()].map(
-    (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+function regressionOf(
+  names: readonly string[],
+  rows: readonly Row[],
+  confidence: number,
+): RankRegression | undefined {
+  const known = rows.flatMap(({ point, mean }) => (mean === undefined ? [] : [{ point, mean }]));
+  const terms = termsOf(
+    names,
+    known.map(({ point }) => point),
   );
-  return Math.max(...means) - Math.min(...means);
+  return (
+    terms &&
+    rankRegression(
+      terms,
+      known.map(({ mean }) => mean),
+      confidence,
+    )
+  );
+}
+
+function fitOf({ points, rSquared, adjustedRSquared }: RankRegression): RankRegressionFit {
+  const explainsLittle = adjustedRSquared !== null && adjustedRSquared < LEAST_R_SQUARED;
+  return { points, rSquared, adjustedRSquared, explainsLittle };
+}
+
+/** Each factor as if the others were not there. */
+function alone(
+  factor: string,
+  rows: readonly Row[],
+  method: SensitivityMethod,
+  { confidence }: SensitivityOptions,
+): Sensitivity {
+  const effects = replicationsOf(rows).flatMap((seen) => {
+    const levels = seen.flatMap(({ point, value }) => {
+      const level = point.levels[factor];
+      return level === undefined ? [] : [{ level, value }];
+    });
+    return effectAlone(levels) ?? [];
+  });
+  const effect = meanInterval(effects, confidence);
+  return {
+    ...commonOf(factor, rows, confidence),
+    method,
+    effect,
+    coefficient: noInterval("t", confidence),
+    shown: excludes(effect, 0),
+  };
+}
+
+/** All factors in one regression, for each replication and over the ranks. */
+function together(
+  names: readonly string[],
+  rows: readonly Row[],
+  { coefficients }: RankRegression,
+  { confidence }: SensitivityOptions,
+): Sensitivity[] {
+  const effects = replicationsOf(rows).flatMap((seen) => {
+    const terms = termsOf(
+      names,
+      seen.map(({ point }) => point),
+    );
+    const values = seen.map(({ value }) => value);
+    return terms === undefined ? [] : [effectsTogether(terms, values) ?? []];
+  });
+  return names.map((factor, index) => ({
+    ...commonOf(factor, rows, confidence),
+    method: "rank regression",
+    effect: meanInterval(
+      effects.flatMap((replication) => replication[index] ?? []),
+      confidence,
+    ),
+    coefficient: coefficients[index]?.interval ?? noInterval("t", confidence),
+    shown: coefficients[index]?.shown ?? false,
+  }));
+}
+
+function commonOf(factor: string, rows: readonly Row[], confidence: number) {
+  const ordered = rows.flatMap(({ point, mean }) => {
+    const x = point.levels[factor]?.number;
+    return x === undefined || mean === undefined ? [] : [{ x, y: mean }];
+  });
+  const correlation = rankCorrelation(
+    ordered.map(({ x }) => x),
+    ordered.map(({ y }) => y),
+    confidence,
+  );
+  return { factor, standing: standingOf(factor) ?? null, correlation };
+}
+
+/** Of each replication the points that have a value in it. */
+function replicationsOf(
+  rows: readonly Row[],
+): readonly (readonly { readonly point: Point; readonly value: number }[])[] {
+  const count = rows.reduce((most, { values }) => Math.max(most, values.length), 0);
+  return Array.from({ length: count }, (_, n) =>
+    rows.flatMap(({ point, values }) => {
+      const value = values[n] ?? null;
+      return value === null ? [] : [{ point, value }];
+    }),
+  );
+}
+
+function byStrength(a: Sensitivity, b: Sensitivity): number {
+  const size = ({ mean }: Interval): number => Math.abs(mean ?? 0);
+  return size(b.coefficient) - size(a.coefficient) || size(b.effect) - size(a.effect);
 }
 
 function namesOf(points: readonly Point[]): string[] {

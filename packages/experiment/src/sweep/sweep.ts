@@ -13,9 +13,9 @@ import { withWarmup, type Warmup } from "../study/pilot.js";
 import type { Study } from "./read-study.js";
 import type { StudyQuestion } from "./question.js";
 import { interactionsOf, type Interaction } from "./interactions.js";
-import { rankSensitivity, type Sensitivity } from "./sensitivity.js";
+import { rankSensitivity, type SensitivityRanking } from "./sensitivity.js";
 
-export interface SweepResult {
+export interface SweepResult extends SensitivityRanking {
   readonly schema: 1;
   readonly study: string;
   readonly title: string;
@@ -33,7 +33,6 @@ export interface SweepResult {
   readonly warmup: Warmup | null;
   readonly passport: Passport;
   readonly points: readonly SweepPoint[];
-  readonly sensitivity: Readonly<Record<string, readonly Sensitivity[]>>;
   /** How far effects depend on one another, by metric; empty: the design is no full factorial of several factors. */
   readonly interactions: Readonly<Record<string, readonly Interaction[]>>;
 }
@@ -117,7 +116,7 @@ export function summarizeSweep(
       levels: Object.fromEntries(Object.entries(point.levels).map(([factor, { text }]) => [factor, text])),
       summary: summarizeVariant(variants[index]?.outcomes ?? [], { service, confidence }),
     })),
-    sensitivity: rankSensitivity(study, variants, { service, confidence }),
+    ...rankSensitivity(study, variants, { service, confidence }),
     interactions: interactionsOf(study, variants, { service, confidence }),
   };
 }

@@ -52,6 +52,7 @@ factors:
     expect(second?.factor).toBe("tcpip.addressLearningDelay");
     expect(Math.abs(second?.effect.mean ?? 99)).toBeLessThan(1);
     expect([first?.standing, second?.standing]).toEqual(["documented", "assumed"]);
+    expect([first?.method, second?.method]).toEqual(["main effect", "main effect"]);
   });
 
   test("comes to the same in one piece and from its plan", async () => {
@@ -77,13 +78,11 @@ test("a range has its slope, and values without order the range of their means",
     })),
   })) as never;
 
-  const { outageSeconds } = rankSensitivity({ factors: [], points, metrics: ["outageSeconds"] }, variants, {
-    service: "zosmf",
-    confidence: 0.95,
-  });
+  const asked = { factors: [], points, metrics: ["outageSeconds"] };
+  const { sensitivity } = rankSensitivity(asked, variants, { service: "zosmf", confidence: 0.95 });
 
   // 0, 10 and 20 s at 1, 2 and 3: 10 s for each step, 20 s over the range. Word a: 0 and 20 s; b: 10 s.
-  expect(outageSeconds).toMatchObject([
+  expect(sensitivity["outageSeconds"]).toMatchObject([
     { factor: "x", effect: { mean: 20, low: 20, high: 20 }, correlation: { mean: 1 }, standing: null },
     { factor: "word", effect: { mean: 0 }, correlation: { mean: null } },
   ]);

@@ -98,6 +98,10 @@ export interface SweepResult {
   }[];
   /** By metric, the greatest effect first. */
   readonly sensitivity: Readonly<Record<string, readonly SensitivityResult[]>>;
+  /** By metric, where the order is that of a rank regression. Not in old results. */
+  readonly rankRegression?: Readonly<Record<string, RankRegressionResult>>;
+  /** By metric, the greatest first; none where not every combination of several factors was run. Not in old results. */
+  readonly interactions?: Readonly<Record<string, readonly InteractionResult[]>>;
 }
 
 export interface SensitivityResult {
@@ -106,4 +110,22 @@ export interface SensitivityResult {
   /** In the unit of the metric. */
   readonly effect: IntervalResult;
   readonly correlation: IntervalResult;
+  /** `main effect`, `rank regression`, `one at a time`. Not in old results, like the two that follow. */
+  readonly method?: string;
+  /** The standardised rank regression coefficient. */
+  readonly coefficient?: IntervalResult;
+  /** More than chance explains. */
+  readonly shown?: boolean;
+}
+
+export interface RankRegressionResult {
+  readonly points: number;
+  readonly rSquared: number | null;
+  readonly explainsLittle: boolean;
+}
+
+export interface InteractionResult {
+  readonly factors: readonly [string, string];
+  /** In the unit of the metric. */
+  readonly effect: IntervalResult;
 }

@@ -3,6 +3,7 @@ import type { FailoverResult, RunResult, ServiceResult } from "@sysplex/scenario
 import type { ComparisonResult, DifferenceResult, MetricResult } from "../input/report-input.js";
 import { clip, clock, counted, duration, listed, number, quantity, share } from "../text/format.js";
 import { intervalWords, sizeOf } from "../text/interval.js";
+import { differenceUnit } from "./metric-words.js";
 
 export interface Verdict {
   readonly tone: "good" | "warn" | "bad";
@@ -179,7 +180,7 @@ function priceVerdict({ metrics }: ComparisonResult, first: string, other: strin
 
 /** `ha: 210 s less than single (95 % interval …). Better.`, or that nothing is shown. */
 export function differenceWords(difference: DifferenceResult, metric: Pick<MetricResult, "unit">): string {
-  const unit = metric.unit === "share" ? "points" : metric.unit; // A difference of shares is no share.
+  const unit = differenceUnit(metric.unit);
   const [first, second] = difference.of;
   if (difference.mean === null)
     return `${first} and ${second} cannot be compared: no pair of runs has a value of both.`;

@@ -93,13 +93,12 @@ export class OutageMeter implements RequestObserver, Forkable {
   }
 
   private answer(serial: number, ok: boolean): void {
-    this.answered.set(serial, ok);
-    for (
-      let known = this.answered.get(this.next);
-      known !== undefined;
-      known = this.answered.get(this.next)
-    ) {
-      this.answered.delete(this.next);
+    if (serial !== this.next) {
+      this.answered.set(serial, ok);
+      return;
+    }
+    for (let known: boolean | undefined = ok; known !== undefined; known = this.answered.get(this.next)) {
+      if (this.answered.size > 0) this.answered.delete(this.next);
       this.inOrder(this.dueOf(this.next), known);
       this.next += 1;
     }

@@ -11,7 +11,7 @@ export {
 } from "./diagnostic.js";
 export { DiagnosticList, MAX_DIAGNOSTICS, listDiagnostics } from "./diagnostic-list.js";
 export { MAX_TEXT_LENGTH, checkText, textDiagnostics } from "./check-text.js";
-export { didYouMean } from "./did-you-mean.js";
+export { didYouMean, maybe } from "./did-you-mean.js";
 export { type YamlExcess, type YamlLimits, yamlExcess } from "./yaml-excess.js";
 export {
   type Substitution,

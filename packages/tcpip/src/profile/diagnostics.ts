@@ -4,10 +4,8 @@
  * The message ids of z/OS are documented in IP Messages Volume 4, except EZZ0318I and EZZ0324I, which are recalled.
  * A fault inside a VIPADYNAMIC block also says which lines it costs; `resolve/vipa-dynamic.ts` adds that.
  */
-import type { DiagnosticTable } from "@sysplex/sysplex";
-
-const meant = (suggestion: string | undefined): string =>
-  suggestion === undefined ? "" : `; did you mean ${suggestion}?`;
+import { maybe, type DiagnosticTable } from "@sysplex/sysplex";
+import { NO_BREAK_SPACE, SEQUENCE_NUMBERS, SYMBOL_UNDEFINED } from "../text-diagnostics.js";
 
 const REST_IGNORED = "What stands before it counts; the rest of the statement is ignored.";
 const STATEMENT_DROPPED = "The statement is dropped; the block goes on.";
@@ -40,12 +38,7 @@ export const profileDiagnostics = {
     then: "z/OS has no such character in a profile; an upload may turn it into something else.",
     instead: "Use blanks.",
   },
-  NO_BREAK_SPACE: {
-    severity: "warning",
-    text: () => "A no-break space is read as a blank",
-    then: "On z/OS it becomes a character that is no blank, and joins the words beside it to one.",
-    instead: "Type the blank anew: text from a web page brings such characters along.",
-  },
+  NO_BREAK_SPACE,
   SEMICOLON_WITHOUT_BLANK: {
     severity: "warning",
     text: (word: string) => `There is no blank between ${word} and the comment`,
@@ -53,17 +46,10 @@ export const profileDiagnostics = {
     instead: "Put a blank before the semicolon.",
   },
   SEQUENCE_NUMBERS: {
-    severity: "warning",
-    text: (number: string) => `${number} in columns 73 to 80 looks like a sequence number`,
+    ...SEQUENCE_NUMBERS,
     then: "Every column is data in a profile: z/OS reads the number as an operand, here and on the lines that follow.",
-    instead: "Remove the numbers with the ISPF editor: UNNUM, then NUMBER OFF.",
   },
-  SYMBOL_UNDEFINED: {
-    severity: "warning",
-    text: (symbol: string) => `The system symbol ${symbol} has no value`,
-    then: "It stays in the text as it is written.",
-    instead: "Define it in IEASYMxx, or for the simulated system; &SYSNAME. and &SYSCLONE. are always known.",
-  },
+  SYMBOL_UNDEFINED,
   NOT_A_COMMENT: {
     severity: "warning",
     zosMessage: "EZZ0324I",
@@ -75,7 +61,7 @@ export const profileDiagnostics = {
     severity: "warning",
     zosMessage: "EZZ0324I",
     text: (word: string, suggestion: string | undefined) =>
-      `${word} is no profile statement${meant(suggestion)}`,
+      `${word} is no profile statement${maybe(suggestion)}`,
     then: "It is ignored, with everything up to the next word that is the name of a statement.",
     instead: "Correct the name, or make the line a comment with a semicolon.",
   },
@@ -133,7 +119,7 @@ export const profileDiagnostics = {
     severity: "warning",
     zosMessage: "EZZ0318I",
     text: (statement: string, word: string, suggestion: string | undefined) =>
-      `${statement} has no operand ${word} at this place${meant(suggestion)}`,
+      `${statement} has no operand ${word} at this place${maybe(suggestion)}`,
     then: REST_IGNORED,
     instead: "Correct the operand, or put it where the statement's syntax wants it.",
   },
@@ -205,7 +191,7 @@ export const profileDiagnostics = {
     severity: "warning",
     zosMessage: "EZZ0318I",
     text: (word: string, suggestion: string | undefined) =>
-      `${word} is no statement of a VIPADYNAMIC block${meant(suggestion)}`,
+      `${word} is no statement of a VIPADYNAMIC block${maybe(suggestion)}`,
     then: "The statement is ignored.",
     instead: "Correct the word, or end the block with ENDVIPADYNAMIC before it.",
   },

@@ -3,29 +3,18 @@
  *
  * The resolver writes no message about the member: a statement in error shows in a trace (TRACE RESOLVER) alone.
  */
-import type { DiagnosticRow, DiagnosticTable } from "@sysplex/sysplex";
+import { maybe, type DiagnosticRow, type DiagnosticTable } from "@sysplex/sysplex";
+import { NO_BREAK_SPACE, SEQUENCE_NUMBERS, SYMBOL_UNDEFINED } from "../text-diagnostics.js";
 
 const IGNORED = "The statement is ignored, and only a resolver trace tells.";
 
 export const tcpipDataDiagnostics = {
-  NO_BREAK_SPACE: {
-    severity: "warning",
-    text: () => "A no-break space is read as a blank",
-    then: "On z/OS it becomes a character that is no blank, and joins the words beside it to one.",
-    instead: "Type the blank anew: text from a web page brings such characters along.",
-  },
+  NO_BREAK_SPACE,
   SEQUENCE_NUMBERS: {
-    severity: "warning",
-    text: (number: string) => `${number} in columns 73 to 80 looks like a sequence number`,
+    ...SEQUENCE_NUMBERS,
     then: "It is left out here, and on the lines that follow; what the resolver makes of it is not published.",
-    instead: "Remove the numbers with the ISPF editor: UNNUM, then NUMBER OFF.",
   },
-  SYMBOL_UNDEFINED: {
-    severity: "warning",
-    text: (symbol: string) => `The system symbol ${symbol} has no value`,
-    then: "It stays in the text as it is written.",
-    instead: "Define it in IEASYMxx, or for the simulated system; &SYSNAME. and &SYSCLONE. are always known.",
-  },
+  SYMBOL_UNDEFINED,
   UNKNOWN_STATEMENT: {
     severity: "warning",
     text: (word: string, meant: string | undefined) => `${word} is no statement of TCPIP.DATA${maybe(meant)}`,
@@ -110,7 +99,3 @@ export const tcpipDataDiagnostics = {
     instead: "RESOLVEVIA UDP.",
   },
 } as const satisfies DiagnosticTable & Readonly<Record<string, DiagnosticRow<never[]>>>;
-
-function maybe(meant: string | undefined): string {
-  return meant === undefined ? "" : `; did you mean ${meant}?`;
-}

@@ -63,11 +63,18 @@ export class AddressSpaces implements Forkable {
   private next = new Int32Array(0);
   /** By user: the newest one + 1; 0: none. */
   private heads = new Int32Array(FIRST_USERS);
+  /** Entries that count against MAXSESSIONS. */
+  private placesTaken = 0;
   private readonly pool = new SlotPool({
     slotLimit: SLOT_LIMIT,
     what: `TSO/E address spaces are on one system, where CEA keeps ${TSO_SESSIONS_MAX} at most`,
     grow: (capacity) => this.grow(capacity),
   });
+
+  /** Address spaces in CEA's table. */
+  get places(): number {
+    return this.placesTaken;
+  }
 
   get slotCount(): number {
     return this.pool.slotCount;
@@ -130,6 +137,7 @@ export class AddressSpaces implements Forkable {
 
   add(user: number, server: number, use: TsoUse): number {
     const slot = this.pool.take();
+    this.placesTaken += 1;
     this.users[slot] = user;
     this.servers[slot] = server;
     this.uses[slot] = use;
@@ -143,7 +151,14 @@ export class AddressSpaces implements Forkable {
     return slot;
   }
 
+  /** The address space has gone, and z/OSMF does not know. */
+  lose(slot: number): void {
+    this.phases[slot] = TsoPhase.lost;
+    this.placesTaken -= 1;
+  }
+
   remove(slot: number): void {
+    if (this.phases[slot] !== TsoPhase.lost) this.placesTaken -= 1;
     const user = this.users[slot] as number;
     const older = this.next[slot] as number;
     if (this.heads[user] === slot + 1) this.heads[user] = older;
@@ -166,6 +181,7 @@ export class AddressSpaces implements Forkable {
     this.timers = twin.timers.slice();
     this.next = twin.next.slice();
     this.heads = twin.heads.slice();
+    this.placesTaken = twin.placesTaken;
   }
 
   private growUsers(user: number): void {

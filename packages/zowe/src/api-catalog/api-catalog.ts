@@ -7,9 +7,9 @@
  * @source zowe/api-layer security-service-client-spring; issue 1768.
  */
 import type { Distribution } from "@sysplex/sim-core";
-import type { ApplicationMode, ApplicationOptions } from "../applications.js";
+import type { ApplicationOptions } from "../applications.js";
 import { destinationOf, ServiceProgram } from "../desktop/index.js";
-import { operationIn, requestBy, userIn } from "@sysplex/tcpip";
+import { operationIn, requestBy, userIn, type ApplicationMode } from "@sysplex/tcpip";
 import { zoweMessages } from "../messages.js";
 import type { ZowePlex } from "../plex.js";
 

@@ -24,7 +24,7 @@ export class CachingApplication extends ServiceThreads {
    * The storage changes when the service begins; the answer may wait for others. What a component adds to a list stands in a
    * body, which is not here: the component hands it over by itself, see `CachingServices.lists`.
    */
-  protected override serve(operation: number): number {
+  protected override perform(operation: number): number {
     const { caching } = this.plex.zowe;
     const { kind, item } = caching.operations.operation(operationIn(operation));
     const isUnnamedItem = kind === "addItem" && item === undefined;

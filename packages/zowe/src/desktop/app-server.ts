@@ -4,15 +4,14 @@
  * Modelled: logon through the Gateway; sessions in the memory of the process, which all its workers share; in HA mode a
  * session that it does not know is made anew from the API ML token, else the user must log on again; workers that end and
  * are started again; websockets, see sockets.ts; services handed on to ZSS through the Gateway.
- * Simplified: requests wait in one line before the workers; the pages themselves need no session; the number of workers
- * does not follow the load.
+ * Simplified: requests wait in one line before the workers; the pages themselves need no session.
  * Not modelled: plug-in storage in the Caching Service; the unsaved work of an application beyond its terminal.
  * @source zlux-server-framework lib/clusterManager.js, lib/webauth.js, lib/apiml.js; zlux-app-server bin/start.sh; zlux
  * issues 481 and 969.
  */
 import type { Distribution, ParameterValues } from "@sysplex/sim-core";
-import { operationIn, requestBy, userIn, type ConnectionName } from "@sysplex/tcpip";
-import type { ApplicationMode, ApplicationOptions } from "../applications.js";
+import { operationIn, requestBy, userIn, type ApplicationMode, type ConnectionName } from "@sysplex/tcpip";
+import type { ApplicationOptions } from "../applications.js";
 import { isUpgrade, type GatewayOperations } from "../gateway/index.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";
@@ -22,6 +21,7 @@ import { DesktopNumber } from "./operations.js";
 import { ServiceProgram } from "./service-program.js";
 import { Sessions } from "./sessions.js";
 import { Sockets, type SocketReport } from "./sockets.js";
+import { NO_WORKER, Workers } from "./workers.js";
 
 const HTTP_OK = 200;
 const HTTP_REDIRECTION = 300;
@@ -37,7 +37,6 @@ const AGENT = 3;
 const UNKNOWN_OPERATION = -1;
 const NOBODY = 0;
 const UPGRADE_BIT = 11;
-const WORKERS_MAX = 64;
 
 /** What one server has counted so far. */
 export interface AppServerReport {
@@ -60,11 +59,7 @@ export class AppServer extends ServiceProgram {
   /** @internal */
   readonly sockets: Sockets;
   private readonly sessions: Sessions;
-  private readonly workerIsUp = new Uint8Array(WORKERS_MAX);
-  private readonly workerIsBusy = new Uint8Array(WORKERS_MAX);
-  private workerCount = 0;
-  /** Which worker got the last websocket. */
-  private turn = 0;
+  private readonly workers = new Workers();
   private haMode = false;
   private logons = 0;
   private logonsFailed = 0;
@@ -102,17 +97,14 @@ export class AppServer extends ServiceProgram {
   }
 
   override get accepting(): boolean {
-    return super.accepting && (this.mode === "notReady" || this.workerCount > 0);
+    return super.accepting && (this.mode === "notReady" || this.workers.count > 0);
   }
 
   override copyFrom(twin: AppServer): void {
     super.copyFrom(twin);
     this.sessions.copyFrom(twin.sessions);
     this.sockets.copyFrom(twin.sockets);
-    this.workerIsUp.set(twin.workerIsUp);
-    this.workerIsBusy.set(twin.workerIsBusy);
-    this.workerCount = twin.workerCount;
-    this.turn = twin.turn;
+    this.workers.copyFrom(twin.workers);
     this.haMode = twin.haMode;
     this.logons = twin.logons;
     this.logonsFailed = twin.logonsFailed;
@@ -139,18 +131,12 @@ export class AppServer extends ServiceProgram {
 
   /** @internal A worker serves from now on. */
   onWorkerUp(worker: number): void {
-    if (this.workerIsUp[worker] === 1) return;
-    this.workerIsUp[worker] = 1;
-    this.workerIsBusy[worker] = 0;
-    this.workerCount += 1;
-    this.beginWaiting();
+    if (this.workers.begin(worker)) this.beginWaiting();
   }
 
   /** @internal A worker has ended: what it worked on is cut, and its websockets. Sessions are the master's. */
   onWorkerEnded(worker: number): void {
-    if (this.workerIsUp[worker] === 0) return;
-    this.workerIsUp[worker] = 0;
-    this.workerCount -= 1;
+    if (!this.workers.end(worker)) return;
     const { pool } = this.columns;
     for (let slot = 0; slot < pool.slotCount; slot += 1) {
       const isWaiting = this.columns.worker[slot] === NOBODY;
@@ -160,7 +146,7 @@ export class AppServer extends ServiceProgram {
   }
 
   protected get threadCount(): number {
-    return this.workerCount;
+    return this.workers.count;
   }
 
   protected timeOf(): Distribution {
@@ -168,16 +154,12 @@ export class AppServer extends ServiceProgram {
   }
 
   protected override onThreadTaken(slot: number): void {
-    for (let worker = 0; worker < WORKERS_MAX; worker += 1) {
-      if (this.workerIsUp[worker] === 0 || this.workerIsBusy[worker] === 1) continue;
-      this.workerIsBusy[worker] = 1;
-      this.columns.worker[slot] = worker + 1;
-      return;
-    }
+    const worker = this.workers.take();
+    if (worker !== NO_WORKER) this.columns.worker[slot] = worker + 1;
   }
 
   protected override onThreadFree(slot: number): void {
-    this.workerIsBusy[(this.columns.worker[slot] as number) - 1] = 0;
+    this.workers.free((this.columns.worker[slot] as number) - 1);
   }
 
   protected override onModeChanged(before: ApplicationMode): void {
@@ -242,11 +224,11 @@ export class AppServer extends ServiceProgram {
     const connection = this.columns.connection[slot] as number;
     const request = this.columns.request[slot] as number;
     this.handOver(slot);
-    if (!isTerminal) return this.sockets.open(connection, request, this.nextWorker(), -1);
+    if (!isTerminal) return this.sockets.open(connection, request, this.workers.next(), -1);
     const { host, port } = this.plex.zowe.desktop.terminalAddressOf(this.component);
     const destination = destinationOf(this.plex, host, port);
     if (destination < 0) this.sockets.refuse(connection, request);
-    else this.sockets.open(connection, request, this.nextWorker(), destination);
+    else this.sockets.open(connection, request, this.workers.next(), destination);
   }
 
   private askGateway(slot: number, operation: number, purpose: number): void {
@@ -265,19 +247,11 @@ export class AppServer extends ServiceProgram {
     this.answer(slot, HTTP_UNAUTHORIZED);
   }
 
-  private nextWorker(): number {
-    do this.turn = (this.turn + 1) % WORKERS_MAX;
-    while (this.workerIsUp[this.turn] === 0 && this.workerCount > 0);
-    return this.turn;
-  }
-
   private onProcessEnded(): void {
     if (!this.haMode) this.sessionsLost += this.sessions.count;
     this.sessions.clear();
     this.sockets.clear();
-    this.workerIsUp.fill(0);
-    this.workerIsBusy.fill(0);
-    this.workerCount = 0;
+    this.workers.endAll();
   }
 
   private compile({

@@ -4,7 +4,8 @@ import { grownTo, SlotPool, WaitingRing, type Forkable } from "@sysplex/sim-core
 /** In one program at a time; with the index of the component a slot must fit 31 bits. */
 const REQUEST_LIMIT = 0x20_0000;
 
-const NONE = -1;
+/** No timer, no connection. */
+export const NONE = -1;
 
 export const RequestPhase = {
   Waiting: 0,

@@ -2,8 +2,8 @@
  * A server program that works on requests and may ask other services meanwhile: what the Desktop, ZSS, the Catalog and the
  * explorers' APIs have in common.
  *
- * Modelled: requests in order of arrival before threads; a service time of each kind of request; calls of other services
- * through TCP, each on a connection of its own, with a limit; the end and the hang of the process.
+ * Modelled: requests in order of arrival before threads; a service time of each kind of request; the end and the hang of the
+ * process. Calls of other services are in `service-calls.ts`.
  * Simplified: a client that gives up does not take its request out.
  *
  * Data plane: this is run for every request; slots live in typed arrays, events carry one number, and nothing is allocated
@@ -18,38 +18,30 @@ import {
   type ParameterValues,
   type RandomStream,
 } from "@sysplex/sim-core";
-import { tcpProfiles, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
-import type { ApplicationMode, ApplicationOptions, ComponentApplication } from "../applications.js";
+import type { ApplicationMode, ConnectionName } from "@sysplex/tcpip";
+import type { ApplicationOptions, ComponentApplication } from "../applications.js";
 import type { Component } from "../launcher/component.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";
 import { componentIn, componentIndex, slotIn, slotPayload } from "../slot-events.js";
-import { gatewayDestination } from "./addresses.js";
-import { RequestColumns, RequestPhase } from "./request-columns.js";
+import { NONE, RequestColumns, RequestPhase } from "./request-columns.js";
+import { ServiceCalls } from "./service-calls.js";
 
-const NONE = -1;
-const NOT_LOOKED_UP = -2;
 const REQUEST_OF_ITS_OWN = -1;
 
-/** No answer came: refused, cut, or its time was over. */
-export const NO_ANSWER = 0;
-
-const programEvent = (name: string, step: (program: ServiceProgram, slot: number) => void) =>
-  defineEvent(name, ({ zowe }: ZowePlex, payload: number) =>
-    step(zowe.application(componentIn(payload)) as ServiceProgram, slotIn(payload)),
-  );
-
-const serviceEnded = programEvent("zowe.service-ended", (program, slot) => program.onServiceEnded(slot));
-const callLimitReached = programEvent("zowe.call-limit-reached", (program, slot) =>
-  program.onCallLimit(slot),
+const serviceEnded = defineEvent("zowe.service-ended", ({ zowe }: ZowePlex, payload: number) =>
+  (zowe.application(componentIn(payload)) as ServiceProgram).onServiceEnded(slotIn(payload)),
 );
 
 type Parameters = ParameterValues<typeof zoweParameters>;
 
-export abstract class ServiceProgram implements ComponentApplication, TcpClient {
+export abstract class ServiceProgram implements ComponentApplication {
   /** Requests answered, and requests that the end of the process left without an answer. */
   answeredCount = 0;
   lostCount = 0;
+
+  /** @internal */
+  readonly calls: ServiceCalls;
 
   protected readonly columns = new RequestColumns();
   protected readonly component: Component;
@@ -58,9 +50,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
   private slowness = 1;
   private busyCount = 0;
   private callingCount = 0;
-  private gatewayAt = NOT_LOOKED_UP;
   private readonly index: number;
-  private readonly client: number;
   private readonly stream: RandomStream;
 
   constructor(
@@ -71,12 +61,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
     this.index = componentIndex(index);
     this.parameters = parameters;
     this.stream = plex.sim.random(`zowe/${component.name}/service`);
-    this.client = plex.tcpip.transport.addClient(
-      this,
-      tcpProfiles.zos,
-      parameters.gatewayHopLatency,
-      component.system,
-    );
+    this.calls = new ServiceCalls(plex, { component, index, parameters }, this.columns, this);
   }
 
   get mode(): ApplicationMode {
@@ -99,12 +84,13 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
     this.slowness = twin.slowness;
     this.busyCount = twin.busyCount;
     this.callingCount = twin.callingCount;
-    this.gatewayAt = twin.gatewayAt;
+    this.calls.copyFrom(twin.calls);
     this.columns.copyFrom(twin.columns);
   }
 
   takeParameters(parameters: Parameters): void {
     this.parameters = parameters;
+    this.calls.takeParameters(parameters);
     if (this.accepting) this.beginWaiting();
   }
 
@@ -129,31 +115,6 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
     this.accept(this.columns.open(connection, request, operation));
   }
 
-  onConnected(connection: ConnectionName, name: number): void {
-    const slot = this.columns.pool.slotOf(name);
-    if (slot < 0) return this.plex.tcpip.transport.close(connection);
-    const { desktopCallHandshake } = this.parameters;
-    this.plex.tcpip.transport.send(
-      connection,
-      name,
-      this.columns.asked[slot] as number,
-      desktopCallHandshake,
-    );
-  }
-
-  onConnectFailed(name: number): void {
-    this.onCallEnded(name, NO_ANSWER);
-  }
-
-  onResponse(connection: ConnectionName, name: number, status: number): void {
-    this.plex.tcpip.transport.close(connection);
-    this.onCallEnded(name, status);
-  }
-
-  onReset(name: number): void {
-    this.onCallEnded(name, NO_ANSWER);
-  }
-
   /** @internal */
   onServiceEnded(slot: number): void {
     this.columns.timer[slot] = NONE;
@@ -166,10 +127,13 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
   }
 
   /** @internal */
-  onCallLimit(slot: number): void {
-    this.columns.timer[slot] = NONE;
-    this.plex.tcpip.transport.close(this.columns.call[slot] as number);
-    this.onCallEnded(this.columns.pool.nameOf(slot), NO_ANSWER);
+  onCallEnded(slot: number, status: number): void {
+    const { columns } = this;
+    this.cancelTimer(slot);
+    if (this.currentMode === "stopped") {
+      columns.hasNews[slot] = 1;
+      columns.news[slot] = status;
+    } else this.onAnswered(slot, columns.purpose[slot] as number, status);
   }
 
   /** Threads that may work at a time. */
@@ -181,7 +145,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
   /** The service is over: {@link answer} it, or {@link ask} somebody first. */
   protected abstract conclude(slot: number): void;
 
-  /** Who was asked has answered, or {@link NO_ANSWER}: `answer` the request, or `ask` once more. */
+  /** Who was asked has answered; status 0: no answer came. To {@link answer} the request, or {@link ask} once more. */
   protected abstract onAnswered(slot: number, purpose: number, status: number): void;
 
   protected onModeChanged(_before: ApplicationMode): void {}
@@ -199,25 +163,14 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
     this.plex.tcpip.respond(connection, request, status);
   }
 
-  /** Where the Gateway is that it asks, by the transport's number; −1: the name is not known. */
+  /** Where the Gateway is that it asks: see {@link ServiceCalls.gateway}. */
   protected get gateway(): number {
-    if (this.gatewayAt === NOT_LOOKED_UP)
-      this.gatewayAt = gatewayDestination(this.plex, this.component.instance);
-    return this.gatewayAt;
+    return this.calls.gateway;
   }
 
   /** Asks another service for a request that no thread works on any more. @param destination Of the transport. */
   protected ask(slot: number, destination: number, operation: number, purpose: number): void {
-    const { columns } = this;
-    const { sim, tcpip } = this.plex;
-    columns.purpose[slot] = purpose;
-    columns.asked[slot] = operation;
-    columns.timer[slot] = sim.after(
-      this.parameters.desktopCallTimeout,
-      callLimitReached,
-      this.payloadOf(slot),
-    );
-    columns.call[slot] = tcpip.transport.connect(this.client, destination, columns.pool.nameOf(slot));
+    this.calls.ask(slot, destination, operation, purpose);
   }
 
   /** Asks another service for the program's own sake. */
@@ -252,10 +205,6 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
       this.begin(this.columns.waiting.shift());
   }
 
-  protected payloadOf(slot: number): number {
-    return slotPayload(slot, this.index);
-  }
-
   private accept(slot: number): void {
     if (this.accepting && this.busyCount < this.threadCount) this.begin(slot);
     else this.columns.waiting.push(slot);
@@ -270,19 +219,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
     this.timeOf(columns.operation[slot] as number).draw(stream);
     if (this.slowness !== 1) stream.drawn[0] = (stream.drawn[0] as number) * this.slowness;
     columns.ends[slot] = sim.now + drawnDuration(stream);
-    columns.timer[slot] = sim.afterDrawn(stream, serviceEnded, this.payloadOf(slot));
-  }
-
-  private onCallEnded(name: number, status: number): void {
-    const { columns } = this;
-    const slot = columns.pool.slotOf(name);
-    if (slot < 0) return;
-    columns.call[slot] = NONE;
-    this.cancelTimer(slot);
-    if (this.currentMode === "stopped") {
-      columns.hasNews[slot] = 1;
-      columns.news[slot] = status;
-    } else this.onAnswered(slot, columns.purpose[slot] as number, status);
+    columns.timer[slot] = sim.afterDrawn(stream, serviceEnded, slotPayload(slot, this.index));
   }
 
   private stop(): void {
@@ -310,7 +247,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
   private goOnWith(slot: number): void {
     const left = this.columns.ends[slot] as Duration;
     this.columns.ends[slot] = this.plex.sim.now + left;
-    this.columns.timer[slot] = this.plex.sim.after(left, serviceEnded, this.payloadOf(slot));
+    this.columns.timer[slot] = this.plex.sim.after(left, serviceEnded, slotPayload(slot, this.index));
   }
 
   private clear(): void {
@@ -319,7 +256,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
       if (!columns.pool.isInUse(slot)) continue;
       if (columns.connection[slot] !== REQUEST_OF_ITS_OWN) this.lostCount += 1;
       this.cancelTimer(slot);
-      if ((columns.call[slot] as number) >= 0) this.plex.tcpip.transport.close(columns.call[slot] as number);
+      this.calls.giveUp(slot);
       columns.pool.release(slot);
     }
     columns.waiting.clear();
@@ -330,8 +267,7 @@ export abstract class ServiceProgram implements ComponentApplication, TcpClient 
   /** Of a request that no thread works on. */
   private release(slot: number): void {
     this.cancelTimer(slot);
-    const call = this.columns.call[slot] as number;
-    if (call >= 0) this.plex.tcpip.transport.close(call);
+    this.calls.giveUp(slot);
     this.callingCount -= 1;
     this.columns.pool.release(slot);
   }

@@ -212,7 +212,7 @@ export class Eureka {
       takeRenewals(this.plex, discovery, heartbeats.get(discovery.name) ?? new Map());
       discovery.schedule();
     }
-    for (const client of this.clients) client.reviewFetch();
+    for (const client of this.clients) client.fetches.review();
     this.reviewed.emit({ at: this.plex.sim.now });
   }
 

@@ -18,8 +18,13 @@
  * @source zowe/api-layer gateway-service of version 3 and 2; Spring Cloud Gateway, Resilience4j.
  */
 import { assert, type Distribution, type Forkable, type RandomStream } from "@sysplex/sim-core";
-import { tcpProfiles, type Application, type ConnectionName, type TcpClient } from "@sysplex/tcpip";
-import type { ThreadsMode } from "@sysplex/zosmf";
+import {
+  tcpProfiles,
+  type Application,
+  type ApplicationMode,
+  type ConnectionName,
+  type TcpClient,
+} from "@sysplex/tcpip";
 import { COMPONENT_COUNT_MAX, slotPayload } from "../slot-events.js";
 import type { Zaas } from "../zaas/zaas.js";
 import type { BreakerState } from "./circuit-breakers.js";
@@ -38,7 +43,7 @@ const NONE = -1;
 const routed = gatewayEvent("zowe.gateway-routed", (gateway, slot) => gateway.onRouted(slot));
 
 export class Gateway implements Application, TcpClient, Forkable {
-  private currentMode: ThreadsMode = "closed";
+  private currentMode: ApplicationMode = "closed";
   private slowness = 1;
   /** What goes through it and is no request. */
   readonly websockets: Websockets;
@@ -97,7 +102,7 @@ export class Gateway implements Application, TcpClient, Forkable {
     return this.forwarding.zaas;
   }
 
-  get mode(): ThreadsMode {
+  get mode(): ApplicationMode {
     return this.currentMode;
   }
 
@@ -122,7 +127,7 @@ export class Gateway implements Application, TcpClient, Forkable {
   }
 
   /** Sets what the component's state comes to. Requests of an ended process are gone; those of a hung one wait. */
-  setMode(mode: ThreadsMode): void {
+  setMode(mode: ApplicationMode): void {
     if (mode === this.currentMode) return;
     const before = this.currentMode;
     this.currentMode = mode;

@@ -1,6 +1,7 @@
 /** What answers requests in a pod: a gateway, or plain service threads. */
 import { inSeconds } from "@sysplex/sim-core";
-import type { ApplicationMode, ComponentApplication } from "../applications.js";
+import type { ApplicationMode } from "@sysplex/tcpip";
+import type { ComponentApplication } from "../applications.js";
 import { Gateway, type GatewayOperations, type RoutedInstance } from "../gateway/index.js";
 import type { ZowePlex } from "../plex.js";
 import { ServiceThreads } from "../service-threads.js";

@@ -1,6 +1,7 @@
 /** The programs of a cluster: one for each slot, which stands for the process of whichever pod has the slot. */
 import type { Forkable } from "@sysplex/sim-core";
-import type { ApplicationMode, ComponentApplication } from "../applications.js";
+import type { ApplicationMode } from "@sysplex/tcpip";
+import type { ComponentApplication } from "../applications.js";
 import { Gateway, type GatewayOperations } from "../gateway/index.js";
 import type { ZowePlex } from "../plex.js";
 import type { KubernetesCluster } from "./cluster.js";

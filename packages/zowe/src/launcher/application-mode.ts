@@ -1,4 +1,4 @@
-import type { ApplicationMode } from "../applications.js";
+import type { ApplicationMode } from "@sysplex/tcpip";
 import type { ComponentState } from "../state.js";
 
 /** What the application does in a state of its component. */

@@ -10,8 +10,15 @@
  * @source IBM Unified Management Server documentation, Preparing for high availability.
  */
 import { grownTo, sampleDuration, type Instant, type ParameterValues } from "@sysplex/sim-core";
-import { NO_USER, operationIn, requestBy, userIn, type StackName } from "@sysplex/tcpip";
-import type { ApplicationMode, ApplicationOptions } from "../applications.js";
+import {
+  NO_USER,
+  operationIn,
+  requestBy,
+  userIn,
+  type ApplicationMode,
+  type StackName,
+} from "@sysplex/tcpip";
+import type { ApplicationOptions } from "../applications.js";
 import type { Component } from "../launcher/component.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";

@@ -18,8 +18,8 @@ import {
   type EventHandle,
   type RandomStream,
 } from "@sysplex/sim-core";
-import { userIn } from "@sysplex/tcpip";
-import type { ApplicationMode, ComponentApplication } from "../applications.js";
+import { userIn, type ApplicationMode } from "@sysplex/tcpip";
+import type { ComponentApplication } from "../applications.js";
 import type { GatewayPlex } from "../gateway/plex.js";
 import { COMPONENT_COUNT_MAX, componentIn, slotIn, slotPayload } from "../slot-events.js";
 import { Authentication } from "./authentication.js";

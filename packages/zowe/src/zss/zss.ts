@@ -8,9 +8,9 @@
  * @source zowe/zss c/zss.c, c/jwk.c; zowe-common-c issue 320.
  */
 import { defineEvent, type Distribution, type EventHandle, type ParameterValues } from "@sysplex/sim-core";
-import type { ApplicationMode, ApplicationOptions } from "../applications.js";
+import type { ApplicationOptions } from "../applications.js";
 import { destinationOf, ServiceProgram, Sessions } from "../desktop/index.js";
-import { userIn } from "@sysplex/tcpip";
+import { userIn, type ApplicationMode } from "@sysplex/tcpip";
 import { zoweMessages } from "../messages.js";
 import type { zoweParameters } from "../parameters.js";
 import type { ZowePlex } from "../plex.js";
