@@ -25,7 +25,7 @@ import {
 
 const REPEATS = Number(process.argv[2] ?? 5);
 const REPLICATIONS = Number(process.argv[3] ?? 200);
-const SCENARIO = process.argv[4] ?? "zosmf-lpar-loss-sfm";
+const SCENARIO = process.argv[4] ?? "zosmf-lpar-loss";
 /** Replications of each thread. */
 const WARMING_UP = 400;
 const version = "bench";

@@ -45,6 +45,7 @@ class LadderQueue {
   static constexpr std::size_t NEAR_COUNT_AFTER_SPILL = 16;
   static constexpr std::int64_t BUCKET_COUNT_MAX = 1'024;
   static constexpr std::int64_t SPLIT_COUNT = 24;
+  static constexpr std::int64_t CUT_COUNT = 4;
   static constexpr std::uint32_t CHUNK_LENGTH = 16;
   static constexpr std::int64_t FOREVER = std::numeric_limits<std::int64_t>::max();
 
@@ -117,7 +118,7 @@ class LadderQueue {
       rung.chains[rung.current] = {};
       ++rung.current;
       if (chain.count <= SPLIT_COUNT || rung.shift == 0) return open(chain, end);
-      addRung(start, end, chain.count);
+      addRung(start, end, (chain.count + CUT_COUNT - 1) / CUT_COUNT);
       scatter(chain);
     }
   }

@@ -7,7 +7,8 @@
  * it comes across one whether its event still lives; when most do not, they are purged.
  *
  * A record is by value (time, payload, label), so that an event's memory is never looked for: with many pending that is what
- * costs. As long as nothing is cancelled no slot is read to run an event, it is only written.
+ * costs. As long as nothing is cancelled no slot is read to run an event, it is only written. Where the slots are too many for
+ * the processor's cache not even that: their numbers stay, and a bit each tells which are taken.
  */
 
 declare const handleBrand: unique symbol;
@@ -20,10 +21,14 @@ const SLOT_COUNT_MAX = 0x200_0000;
 const FIRST_SLOT_COUNT = 256;
 /** With fewer slots a quarter of them may be taken, and with more a half: then they do not all fit the processor's cache. */
 const LARGE_SLOT_COUNT = 0x1_0000;
+/** With more slots bits tell which are taken. @measured A million pending: 25 % less time; 100,000: 5 % more, with 260,000 slots. */
+const PLAIN_SLOT_COUNT_MAX = 0x4_0000;
 const PURGE_MIN_COUNT = 1_024;
 /** Room for as many drained records is kept; for more it is given back. */
 const DRAINED_COUNT_KEPT = 16 * PURGE_MIN_COUNT;
 const FREE = -1;
+/** Not any event's, and not free: a bit tells. */
+const NO_NUMBER = -2;
 /** What a queue answers that has no event to take. */
 export const NO_EVENT = -1;
 
@@ -40,19 +45,24 @@ const LABEL = 2;
 
 /** Of a queue that is over. */
 const NO_NUMBERS = new Int32Array([FREE]);
+const NO_BITS = new Int32Array(0);
 const NO_RECORDS = new Float64Array(0);
 
 /** What a queue has allocated, empty again. */
 export interface QueueMemory {
   readonly numbers: Int32Array;
+  readonly bits: Int32Array;
   readonly objects: unknown[];
   readonly drained: Float64Array;
 }
 
 /** Pending events in order of (time, order scheduled). Times are whole microseconds. */
 export abstract class EventQueue {
-  /** By slot, the number of its event. */
+  /** By slot, the number of its event; with {@link EventQueue.hasBits}, of its latest. */
   private numbers: Int32Array;
+  /** Whether bits tell which slots are taken. */
+  private hasBits: boolean;
+  private bits: Int32Array;
   /** By slot, payloads that are no numbers. */
   private objects: unknown[];
   private nextNumber = 0;
@@ -70,6 +80,8 @@ export abstract class EventQueue {
 
   constructor(memory?: QueueMemory) {
     this.numbers = memory?.numbers ?? new Int32Array(FIRST_SLOT_COUNT).fill(FREE);
+    this.bits = memory?.bits ?? NO_BITS;
+    this.hasBits = this.bits.length > 0;
     this.objects = memory?.objects ?? [];
     this.drained = memory?.drained ?? NO_RECORDS;
   }
@@ -131,7 +143,7 @@ export abstract class EventQueue {
   /** Takes an event out; false when it has run or was cancelled before. O(1), amortised over the purges. */
   cancel(handle: EventHandle): boolean {
     if (!(handle >= 0) || !this.isLive(handle)) return false;
-    this.numbers[handle & (this.numbers.length - 1)] = FREE;
+    this.release(handle);
     this.staleCount += 1;
     if (this.staleCount > PURGE_MIN_COUNT && this.staleCount > this.size) this.purge();
     return true;
@@ -146,6 +158,8 @@ export abstract class EventQueue {
   copyFrom(other: EventQueue): void {
     this.drain();
     this.numbers = other.numbers.slice();
+    this.bits = other.bits.slice();
+    this.hasBits = other.hasBits;
     this.objects = other.objects.slice();
     this.nextNumber = other.nextNumber;
     this.takenCount = other.takenCount;
@@ -159,12 +173,17 @@ export abstract class EventQueue {
 
   /** Drops every event and leaves its memory: only the queue's clock and counts may be read from now on. */
   vacate(): QueueMemory {
-    const { numbers, objects, drained } = this;
+    const { numbers, bits, objects, drained } = this;
+    numbers.fill(this.hasBits ? NO_NUMBER : FREE);
+    bits.fill(0);
+    objects.fill(undefined);
     this.numbers = NO_NUMBERS;
+    this.bits = NO_BITS;
+    this.hasBits = false;
     this.objects = [];
     this.drained = NO_RECORDS;
     this.staleCount = 0;
-    return { numbers: numbers.fill(FREE), objects: objects.fill(undefined), drained };
+    return { numbers, bits, objects, drained };
   }
 
   /** What a record says of its event. */
@@ -178,7 +197,8 @@ export abstract class EventQueue {
   }
 
   protected isLive(event: number): boolean {
-    return this.numbers[event & (this.numbers.length - 1)] === event;
+    const slot = event & (this.numbers.length - 1);
+    return this.numbers[slot] === event && (!this.hasBits || this.hasBit(slot));
   }
 
   /** The event has left the order and is about to run. Returns its number. */
@@ -186,7 +206,7 @@ export abstract class EventQueue {
     const event = this.eventOf(label);
     this.takenKind = (label - event * LABEL_UNIT) | 0;
     this.takenCount += 1;
-    this.numbers[event & (this.numbers.length - 1)] = FREE;
+    this.release(event);
     return event;
   }
 
@@ -198,16 +218,42 @@ export abstract class EventQueue {
     return event;
   }
 
+  /** The event leaves its slot. */
+  private release(event: number): void {
+    const slot = event & (this.numbers.length - 1);
+    if (this.hasBits) this.clearBit(slot);
+    else this.numbers[slot] = FREE;
+  }
+
+  private hasBit(slot: number): boolean {
+    return (((this.bits[slot >> 5] as number) >> slot) & 1) === 1;
+  }
+
+  private clearBit(slot: number): void {
+    this.bits[slot >> 5] = (this.bits[slot >> 5] as number) & ~(1 << slot);
+  }
+
   /** The next number whose slot is free. When many of them are taken there are more: a slot that is met is mostly free. */
   private takeFreeNumber(): number {
-    const { length } = this.numbers;
-    if (this.size > (length < LARGE_SLOT_COUNT ? length >> 2 : length >> 1)) this.grow();
-    const { numbers } = this;
-    const mask = numbers.length - 1;
     let event = this.nextNumber;
-    while (numbers[event & mask] !== FREE) event = (event + 1) & NUMBER_MASK;
-    numbers[event & mask] = event;
+    if (this.isTaken(event)) {
+      const { length } = this.numbers;
+      if (this.size > (length < LARGE_SLOT_COUNT ? length >> 2 : length >> 1)) this.grow();
+      while (this.isTaken(event)) event = (event + 1) & NUMBER_MASK;
+    }
+    this.occupy(event);
     return event;
+  }
+
+  private isTaken(event: number): boolean {
+    const slot = event & (this.numbers.length - 1);
+    return this.hasBits ? this.hasBit(slot) : this.numbers[slot] !== FREE;
+  }
+
+  private occupy(event: number): void {
+    const slot = event & (this.numbers.length - 1);
+    this.numbers[slot] = event;
+    if (this.hasBits) this.bits[slot >> 5] = (this.bits[slot >> 5] as number) | (1 << slot);
   }
 
   private purge(): void {
@@ -241,14 +287,15 @@ export abstract class EventQueue {
     const { numbers, objects } = this;
     const slotCount = 2 * numbers.length;
     if (slotCount > SLOT_COUNT_MAX) return this.refuseMore();
-    this.numbers = new Int32Array(slotCount).fill(FREE);
-    for (const event of numbers) {
-      if (event !== FREE) this.numbers[event & (slotCount - 1)] = event;
-    }
+    const pending = numbers.filter((event) => event >= 0 && this.isLive(event));
+    this.hasBits = slotCount > PLAIN_SLOT_COUNT_MAX;
+    this.numbers = new Int32Array(slotCount).fill(this.hasBits ? NO_NUMBER : FREE);
+    this.bits = this.hasBits ? new Int32Array(slotCount >> 5) : NO_BITS;
+    for (const event of pending) this.occupy(event);
     if (objects.length === 0) return;
     this.objects = new Array<unknown>(slotCount).fill(undefined);
-    for (const event of numbers) {
-      if (event !== FREE) this.objects[event & (slotCount - 1)] = objects[event & (numbers.length - 1)];
+    for (const event of pending) {
+      this.objects[event & (slotCount - 1)] = objects[event & (numbers.length - 1)];
     }
   }
 

@@ -82,6 +82,16 @@ describe("simulations that use one memory one after another", () => {
     },
   );
 
+  test("come to the same where so many are pending that bits tell which slots are taken", () => {
+    const memory = new SimulationMemory();
+    const many: Plan = { seed: 3, count: 150_000, spread: 1e6, cancelled: 0.1, until: 0.3 };
+    for (const each of [many, { ...many, seed: 4, count: 300 }, many]) {
+      const sim = open(each.seed, memory);
+      expect(play(sim, each)).toEqual(play(open(each.seed), each));
+      sim.end();
+    }
+  });
+
   test("stay readable when they are over, but for what is pending", () => {
     const memory = new SimulationMemory();
     const sim = open(1, memory);

@@ -120,6 +120,38 @@ describe.each(queues)("the %s queue", (_, Queue) => {
     expect(take(queue)).toBeUndefined();
   });
 
+  test("tells hundreds of thousands apart that pend, have run and were cancelled", () => {
+    // So many that bits tell which slots are taken: 524,288 slots, of which a new number leaves out those taken.
+    const [count, run, slots] = [200_000, 50_000, 524_288];
+    const queue = new Queue();
+    const payloadOf = (serial: number): unknown => (serial % 7 === 0 ? `${serial}` : serial);
+    const handles = Array.from({ length: count }, (_, serial) => push(queue, serial, payloadOf(serial)));
+    for (let serial = 0; serial < run; serial += 1) take(queue);
+    expect(handles.slice(0, run).some((handle) => queue.cancel(handle))).toBe(false);
+    const isCancelled = (serial: number): boolean => serial >= run && serial % 5 === 0;
+    const cancelled = handles.filter((_, serial) => isCancelled(serial));
+    expect(cancelled.every((handle) => queue.cancel(handle))).toBe(true);
+    expect(cancelled.some((handle) => queue.cancel(handle))).toBe(false);
+
+    Reflect.set(queue, "nextNumber", slots);
+    const later = Array.from({ length: run + 3 }, (_, serial) => push(queue, count + serial, serial));
+    const slotsMet = later.map((handle) => (handle as number) - slots);
+    expect(slotsMet.slice(0, run)).toEqual(Array.from({ length: run }, (_, serial) => serial));
+    expect(slotsMet.slice(run)).toEqual([run, run + 5, run + 10]); // The others' events are pending.
+    expect(handles.slice(0, run).some((handle) => queue.cancel(handle))).toBe(false);
+
+    const copy: EventQueue = new Queue();
+    copy.copyFrom(queue);
+    expect(copy.cancel(later[1] as EventHandle)).toBe(true);
+    expect(queue.cancel(later[2] as EventHandle)).toBe(true);
+    const first = handles
+      .map((_, serial) => payloadOf(serial))
+      .filter((_, serial) => serial >= run && !isCancelled(serial));
+    const second = later.map((_, serial) => serial);
+    expect(drain(queue)).toEqual([...first, ...second.filter((serial) => serial !== 2)]);
+    expect(drain(copy)).toEqual([...first, ...second.filter((serial) => serial !== 1)]);
+  });
+
   test("knows no handle that it did not give", () => {
     const queue = new Queue();
     push(queue, 1, undefined);
