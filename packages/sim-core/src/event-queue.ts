@@ -37,6 +37,8 @@ const LABEL_UNIT = 0x40_0000;
 const LABEL_INVERSE = 1 / LABEL_UNIT;
 /** Added to a kind whose payload is an object. */
 const OBJECT = 0x20_0000;
+/** A kind's id is less. */
+export const KIND_ID_LIMIT = OBJECT;
 
 /** A record's cells. The queues have these constants again: one that is imported is none to the engine, but is looked up. */
 const CELLS = 3;

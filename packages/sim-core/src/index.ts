@@ -29,7 +29,8 @@ export { formatDuration, LONGEST_DURATION, parseDuration } from "./duration-text
 // Events and the loop
 export { defineEvent, type AnyEventKind, type EventKind } from "./event.js";
 export type { EventHandle } from "./event-queue.js";
-export { Simulation, SimulationError, type SimulationOptions, type TracedEvent } from "./simulation.js";
+export { Simulation, SimulationError, type TracedEvent } from "./simulation.js";
+export type { SimulationOptions } from "./simulation-options.js";
 export { SimulationMemory } from "./memory.js";
 
 // State

@@ -7,35 +7,15 @@
 import { assert } from "./assert.js";
 import type { AnyEventKind, EventKind } from "./event.js";
 import { Fingerprint } from "./fingerprint.js";
-import type { EventHandle, EventQueue } from "./event-queue.js";
+import { KIND_ID_LIMIT, type EventHandle, type EventQueue } from "./event-queue.js";
 import { drawnDuration } from "./distribution.js";
 import type { Forkable } from "./forkable.js";
 import { LadderQueue } from "./ladder-queue.js";
 import type { SimulationMemory } from "./memory.js";
-import { ReferenceQueue } from "./reference-queue.js";
+import { newQueue, type SimulationOptions } from "./simulation-options.js";
 import { RandomStream } from "./random.js";
 import { Store } from "./store.js";
 import { inSeconds, type Duration, type Instant } from "./time.js";
-
-/** What a simulation is made of. */
-export interface SimulationOptions<Context> {
-  /** Seeds every random stream. */
-  readonly seed: number | string;
-  /**
-   * Builds the model: what every event handler receives. Called when the simulation is complete otherwise, and once more
-   * for each fork, whose state is then set to the parent's: it depends on nothing that changes.
-   */
-  readonly context: (simulation: Simulation<Context>) => Context;
-  /** `reference`: the plain queue on heap-js, slower, with the same results. */
-  readonly queue?: "production" | "reference";
-  /**
-   * The order of events that are due at the same microsecond. `fifo`: as they were scheduled. With a seed of its own,
-   * shuffled: what else could have happened, for who explores whether a model depends on it. Takes the reference queue.
-   */
-  readonly ties?: "fifo" | { readonly shuffle: number | string };
-  /** What the simulations before this one have left: see {@link SimulationMemory}. */
-  readonly memory?: SimulationMemory | undefined;
-}
 
 /** One event as a trace sees it. */
 export interface TracedEvent {
@@ -246,6 +226,11 @@ export class Simulation<Context> {
     if (!(due >= time && isSafeInteger(due))) {
       throw new RangeError(`Event ${kind.name} at ${due} µs: not a whole microsecond from ${time} on`);
     }
+    if (kind.id >= KIND_ID_LIMIT) {
+      throw new RangeError(
+        `Event ${kind.name}: ${KIND_ID_LIMIT} kinds were defined before, and no more are possible`,
+      );
+    }
     if (this.kinds.some((known) => known?.name === kind.name)) {
       throw new Error(`Two event kinds are named ${kind.name}`);
     }
@@ -293,13 +278,4 @@ export class Simulation<Context> {
     const where = `seed ${this.seed}, at ${inSeconds(this.now).toFixed(6)} s, ${event}`;
     return new SimulationError(`${what} [${where}]`, { cause: error });
   }
-}
-
-function newQueue({
-  queue = "production",
-  ties = "fifo",
-  memory,
-}: Pick<SimulationOptions<unknown>, "queue" | "ties" | "memory">): EventQueue {
-  if (ties !== "fifo") return new ReferenceQueue(new RandomStream(String(ties.shuffle), "ties"));
-  return queue === "production" ? new LadderQueue(memory?.take()) : new ReferenceQueue();
 }

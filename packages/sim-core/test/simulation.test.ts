@@ -71,6 +71,15 @@ describe("the loop", () => {
     expect(() => sim.after(micros(1), impostor, undefined)).toThrow("Two event kinds are named test.noted");
   });
 
+  test("more than two million kinds are refused", () => {
+    const { sim } = newDiary();
+    const last = { ...noted, id: 2 ** 21 - 1, name: "test.last-kind" };
+    const beyond = { ...noted, id: 2 ** 21, name: "test.one-too-many" };
+
+    expect(sim.after(micros(1), last, "last")).toBeGreaterThanOrEqual(0);
+    expect(() => sim.after(micros(1), beyond, "beyond")).toThrow("2097152 kinds were defined before");
+  });
+
   test("a trace sees every event before it runs, until it is stopped", () => {
     const diary = newDiary();
     const seen: TracedEvent[] = [];
