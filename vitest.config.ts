@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 /** CI asks for many more inputs than a developer waits for; such a run may take minutes per test. */
 const FUZZING = process.env.FUZZ_RUNS !== undefined;
 
+/** What takes a minute by itself and tests how packages are built, not what is in them. */
+const ONLY_IN_CI = FUZZING ? [] : ["test/pack.test.ts"];
+
 /** Models and reports are pure: nothing is left behind by one test file that another could meet. */
 const PURE = "packages/{sim-core,sysplex,tcpip,zosmf,zowe,scenario,report}/test/**/*.test.ts";
 
@@ -21,7 +24,7 @@ export default defineConfig({
         test: {
           name: "whole",
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: [PURE, "**/node_modules/**"],
+          exclude: [PURE, "**/node_modules/**", ...ONLY_IN_CI],
         },
       },
     ],

@@ -1,6 +1,8 @@
 /**
  * What a user installs: the packed tarballs, in an empty folder, with plain npm and nothing of this workspace.
  * The packages are built from a clean copy, so this also shows that the sources compile on their own.
+ *
+ * Takes a minute: run when FUZZ_RUNS is set, as .ci/run does (see vitest.config.ts).
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
